@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { UserError } from '../../../lib/user-error.ts';
+import type { LogLine } from '../../../prisma/client/client.ts';
+import type { Context } from '../../context.ts';
+import { findDeployment } from '../../deployments/find-deployment.ts';
+import { followDeployment } from '../../deployments/follow-deployment.ts';
+import { type Change, followEverything } from '../../deployments/follow-everything.ts';
+import { logText } from '../../deployments/log-text.ts';
+import { followLogs } from '../../nodes/follow-logs.ts';
+import { findProject } from '../../projects/find-project.ts';
+import type { App } from './app.ts';
+import { deploymentParams, projectParams } from './parameters.ts';
+import type { StreamEvent, Streams } from './streams.ts';
+
+const produces = ['text/event-stream'];
+
+export function eventRoutes(app: App, context: Context, streams: Streams): void {
+  deploymentEvents(app, context, streams);
+  deploymentLog(app, context);
+  allEvents(app, context, streams);
+  runtimeLogs(app, context, streams);
+}
+
+function deploymentEvents(app: App, context: Context, streams: Streams): void {
+  const summary =
+    'Live log and state of a deployment: events output, step, state, warning, then end; resumes after Last-Event-ID';
+  app.route({
+    method: 'GET',
+    url: '/api/v1/deployments/:deployment/events',
+    schema: { summary, params: deploymentParams, produces },
+    handler: async (request, reply) => {
+      const { id } = await findDeployment(context, request.params.deployment);
+      const after = lastEventId(request) ?? 0;
+      return streams.send(request, reply, async function* (signal) {
+        for await (const line of followDeployment(context, id, after, signal))
+          yield lineEvent(line);
+        if (signal.aborted) return;
+        const { state, finishedAt } = await findDeployment(context, id);
+        yield { event: 'end', data: { kind: 'end', state, finishedAt } };
+      });
+    },
+  });
+}
+
+function deploymentLog(app: App, context: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/deployments/:deployment/log',
+    schema: {
+      summary: 'Log of a deployment as text',
+      params: deploymentParams,
+      produces: ['text/plain'],
+    },
+    handler: async (request, reply) => {
+      const { id } = await findDeployment(context, request.params.deployment);
+      return reply.type('text/plain; charset=utf-8').send(Readable.from(logText(context, id)));
+    },
+  });
+}
+
+function allEvents(app: App, context: Context, streams: Streams): void {
+  const summary = 'State and step changes of all deployments, live; resumes after Last-Event-ID';
+  app.route({
+    method: 'GET',
+    url: '/api/v1/events',
+    schema: { summary, produces },
+    handler: (request, reply) =>
+      streams.send(request, reply, async function* (signal) {
+        const changes = followEverything(context, lastEventId(request), signal);
+        for await (const change of changes) yield changeEvent(change);
+      }),
+  });
+}
+
+function runtimeLogs(app: App, context: Context, streams: Streams): void {
+  const querystring = z.object({
+    lines: z.coerce.number().int().min(0).max(10_000).default(100),
+    follow: z.stringbool().default(true),
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/v1/projects/:project/logs',
+    schema: { summary: 'Logs of the running app', params: projectParams, querystring, produces },
+    handler: async (request, reply) => {
+      const { id, nodeId } = await findProject(context, request.params.project);
+      assertConnected(context, nodeId);
+      return streams.send(request, reply, async function* (signal) {
+        for await (const { text, stderr, atMs } of followLogs(context, id, request.query, signal)) {
+          yield { event: 'output', data: { kind: 'output', at: atMs, stderr, text } };
+        }
+        yield { event: 'end', data: { kind: 'end' } };
+      });
+    },
+  });
+}
+
+/** Said as a status while that is still possible; later it would be an event. */
+function assertConnected({ gateway }: Context, nodeId: string): void {
+  if (gateway.session(nodeId) !== undefined) return;
+  throw new UserError('node_offline', 'The node of this project is not connected', {
+    hint: 'The application may well be running; its log can be read when the node is back',
+  });
+}
+
+/** See lib/deployment-events.ts for what `data` is. */
+function lineEvent({ id, kind, at, step, stderr, text }: LogLine): StreamEvent {
+  const data = kind === 'output' ? { step, stderr, text } : JSON.parse(text);
+  return { id, event: kind, data: { kind, at: at.getTime(), ...data } };
+}
+
+function changeEvent({ deployment, ...line }: Change): StreamEvent {
+  const { project, ...rest } = deployment;
+  const { data, ...event } = lineEvent(line);
+  return { ...event, data: { ...data, deployment: { ...rest, project: project.slug } } };
+}
+
+function lastEventId(request: FastifyRequest): number | undefined {
+  const text = request.headers['last-event-id'];
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const port = z.number().int().min(0).max(65_535);
+const seconds = z.number().int().positive();
+
+/** Every setting of central, with its default. */
+export const settingsSchema = z.strictObject({
+  /** Database, keys and the certificate authority live here. */
+  dataDirectory: z.string().min(1).default('data'),
+  httpHost: z.string().min(1).default('127.0.0.1'),
+  httpPort: port.default(8000),
+  /** Address under which browsers and GitHub reach central; default: the HTTP address. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  grpcHost: z.string().min(1).default('0.0.0.0'),
+  grpcPort: port.default(50_051),
+  /** host:port that agents dial; default: the public URL's host and the gRPC port. */
+  grpcAddress: z
+    .string()
+    .regex(/^.+:\d+$/, 'expected host:port')
+    .optional(),
+  /** Default: a file in the data directory. */
+  databaseUrl: z.string().startsWith('file:', 'expected a "file:" URL').optional(),
+  /** Key that opens the secrets; default: a file in the data directory. */
+  masterKeyFile: z.string().min(1).optional(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  heartbeatSeconds: seconds.default(10),
+  certificateLifetimeSeconds: seconds.default(90 * 24 * 3600),
+  /** From the request to the end, waiting in the queue included. */
+  deploymentTimeoutSeconds: seconds.default(3600),
+  /** How long a new release is watched after the switch. */
+  watchSeconds: z.number().int().nonnegative().default(60),
+  /** How long a replaced release may finish what it has begun. */
+  drainSeconds: z.number().int().nonnegative().default(300),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** Settings with every default; what tests start from. */
+export function defaultSettings(changes: Partial<Settings> = {}): Settings {
+  return { ...settingsSchema.parse({}), ...changes };
+}

@@ -1,0 +1,21 @@
+import { UserError } from '../../lib/user-error.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * A deployment with its steps, in the order they began.
+ *
+ * @throws UserError deployment_not_found
+ */
+export async function findDeployment(context: Context, id: string) {
+  const deployment = await context.db.deployment.findUnique({
+    where: { id },
+    include: {
+      project: { select: { id: true, slug: true } },
+      steps: { orderBy: [{ startedAt: 'asc' }, { name: 'asc' }] },
+    },
+  });
+  if (deployment !== null) return deployment;
+  throw new UserError('deployment_not_found', `There is no deployment ${id.slice(0, 60)}`, {
+    hint: 'GET /api/v1/projects/<project>/deployments lists them',
+  });
+}

@@ -1,0 +1,100 @@
+import { UserError } from '../../lib/user-error.ts';
+import { createCentral } from '../api/client.ts';
+import type { Io } from '../io.ts';
+import { readLogin } from '../settings.ts';
+import type { Check } from './check.ts';
+
+const clockToleranceMs = 5_000;
+const timeoutMs = 5_000;
+
+/** The way to central: address, login, clock. */
+export function checkCentral(env: Io['env']): Promise<Check>[] {
+  const login = readLogin(env);
+  const health = login.then(({ server }) => (server === undefined ? undefined : ask(server)));
+  // Each check reports what concerns it.
+  health.catch(() => undefined);
+  return [checkReach(login, health), checkLogin(login, health), checkClock(health)];
+}
+
+interface Answer {
+  ok: boolean;
+  status: number;
+  /** How far central's clock is ahead of ours. */
+  aheadMs: number;
+  tookMs: number;
+}
+
+async function ask(server: string): Promise<Answer> {
+  const began = Date.now();
+  const response = await fetch(`${server}/healthz`, { signal: AbortSignal.timeout(timeoutMs) });
+  const ended = Date.now();
+  const date = Date.parse(response.headers.get('date') ?? '');
+  // The header has whole seconds: half of one is our best guess.
+  const aheadMs = Number.isNaN(date) ? 0 : date + 500 - (began + ended) / 2;
+  return { ok: response.ok, status: response.status, aheadMs, tookMs: ended - began };
+}
+
+type LoginPromise = ReturnType<typeof readLogin>;
+
+async function checkReach(
+  login: LoginPromise,
+  health: Promise<Answer | undefined>,
+): Promise<Check> {
+  const name = 'Central';
+  const { server } = await login;
+  if (server === undefined) {
+    return {
+      name,
+      state: 'warning',
+      found: 'not set up',
+      mend: 'vpspilot login https://your-central',
+    };
+  }
+  try {
+    const answer = await health;
+    if (answer?.ok) return { name, state: 'ok', found: `${server} answers (${answer.tookMs} ms)` };
+    const mend = 'Check the address, and "systemctl status vpspilot-central" on its machine';
+    return { name, state: 'problem', found: `${server} answers ${answer?.status}`, mend };
+  } catch {
+    const mend =
+      'Check the address and the firewall; "systemctl status vpspilot-central" on its machine';
+    return { name, state: 'problem', found: `${server} cannot be reached`, mend };
+  }
+}
+
+async function checkLogin(
+  login: LoginPromise,
+  health: Promise<Answer | undefined>,
+): Promise<Check> {
+  const name = 'Login';
+  const { server, token } = await login;
+  const reached = await health.catch(() => undefined);
+  if (server === undefined || reached === undefined)
+    return { name, state: 'skipped', found: 'needs central' };
+  if (token === undefined)
+    return { name, state: 'problem', found: 'no token', mend: `vpspilot login ${server}` };
+  try {
+    const me = await createCentral({ server, token }).get<{ actor?: string; role?: string }>(
+      '/api/v1/me',
+    );
+    return { name, state: 'ok', found: [me.actor, me.role].filter(Boolean).join(', ') };
+  } catch (error) {
+    const found = error instanceof UserError ? error.message : 'failed';
+    return { name, state: 'problem', found, mend: `vpspilot login ${server}` };
+  }
+}
+
+async function checkClock(health: Promise<Answer | undefined>): Promise<Check> {
+  const name = 'Clock';
+  const answer = await health.catch(() => undefined);
+  if (answer === undefined) return { name, state: 'skipped', found: 'nothing to compare it with' };
+  const offMs = Math.abs(answer.aheadMs);
+  if (offMs <= clockToleranceMs) return { name, state: 'ok', found: 'agrees with central' };
+  const found = `${Math.round(offMs / 1_000)} s ${answer.aheadMs > 0 ? 'behind' : 'ahead of'} central`;
+  return {
+    name,
+    state: 'problem',
+    found,
+    mend: 'timedatectl set-ntp true, here and on the machine of central',
+  };
+}

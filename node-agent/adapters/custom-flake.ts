@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../lib/user-error.ts';
+import {
+  customFlakeView,
+  flakePlace,
+  isNixpkgs,
+  type LockNode,
+  wrappedLock,
+} from '../domain/custom-flake.ts';
+import type { Pin } from '../domain/toolchains.ts';
+import type { Flakes, Step } from '../ports.ts';
+import { type FlakeFiles, lockJson, nixpkgsNode, nixSystem } from './flake-files.ts';
+import { narHash } from './nar.ts';
+import type { loadTemplates } from './templates.ts';
+import type { Toolchains } from './toolchains.ts';
+
+type Request = Parameters<Flakes['render']>[0];
+
+/** A flake around the project's own one, which gives every project the same way to be started. */
+export async function renderCustom(
+  request: Request,
+  {
+    toolchains,
+    templates,
+  }: { toolchains: Toolchains; templates: ReturnType<typeof loadTemplates> },
+  step: Step,
+): Promise<FlakeFiles> {
+  const { config, folders, project } = request;
+  const pin = toolchains.pin(toolchains.table.defaultPins);
+  const { folder, ownLock } = await placeFlake(
+    folders.source,
+    config.nix.flake_file ?? 'flake.nix',
+  );
+  const packageName = config.nix.package ?? 'default';
+  const nix = templates.render(
+    'custom',
+    customFlakeView({
+      name: config.name,
+      slug: project.slug,
+      packageName,
+      startCommand: config.start.command,
+      testCommand: config.test?.command,
+      storage: config.storage,
+      nixpkgsRev: pin.rev,
+      projectPath: folders.source,
+      projectFolder: folder,
+      system: nixSystem(),
+    }),
+  );
+  step.note(`${config.nix.flake_file ?? 'flake.nix'}, package ${packageName}, ${toolchains.kind}`);
+  return { nix, lock: await lockText(request, folder, ownLock, toolchains, pin, step) };
+}
+
+/** Nix reads flake.nix only, so a flake of another name is copied to it; the tree is ours to change. */
+async function placeFlake(source: string, path: string) {
+  const { folder, file } = flakePlace(path);
+  const directory = join(source, folder);
+  if (!existsSync(join(directory, file))) {
+    throw new UserError('flake_missing', `The repository has no ${path}`, {
+      hint: 'Set nix.flake_file to the path of your flake, or choose another type than custom',
+    });
+  }
+  if (file !== 'flake.nix') await copyFile(join(directory, file), join(directory, 'flake.nix'));
+  const lock = join(directory, 'flake.lock');
+  return { folder, ownLock: existsSync(lock) ? await readFile(lock, 'utf8') : undefined };
+}
+
+async function lockText(
+  { folders }: Request,
+  folder: string,
+  ownLock: string | undefined,
+  toolchains: Toolchains,
+  pin: Pin,
+  step: Step,
+): Promise<string> {
+  const { sri } = await narHash(folders.source);
+  const path = { type: 'path', path: folders.source, ...(folder === '' ? {} : { dir: folder }) };
+  const lock = wrappedLock(ownLock, {
+    nixpkgs: nixpkgsNode(toolchains, pin),
+    project: { locked: { ...path, narHash: sri }, original: path },
+  });
+  const nodes = Object.entries(lock.nodes).filter(([name]) => name !== 'nixpkgs');
+  if (toolchains.kind === 'offline') standIn(nodes, toolchains, pin, step);
+  return lockJson(lock);
+}
+
+/** Without internet the project's nixpkgs is the stand-in too, which has far fewer packages. */
+function standIn(
+  nodes: readonly (readonly [string, LockNode])[],
+  toolchains: Toolchains,
+  pin: Pin,
+  step: Step,
+): void {
+  const replaced = nodes.filter(([, node]) => isNixpkgs(node));
+  if (replaced.length === 0) return;
+  const { narHash: hash, lastModified } = toolchains.locked(pin);
+  for (const [, node] of replaced) node.locked = { ...node.locked, narHash: hash, lastModified };
+  step.warn(
+    'offline_stand_in',
+    "offline stand-in: the flake's nixpkgs is replaced by this machine's own tools",
+  );
+}

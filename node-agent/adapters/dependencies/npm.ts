@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../../lib/user-error.ts';
+import {
+  hasDependencies,
+  isOldLock,
+  type NpmLock,
+  parseNpmLock,
+  tarballUrl,
+} from '../../domain/npm-lock.ts';
+import type { SourceTree, Step } from '../../ports.ts';
+import type { AgentSettings } from '../../settings.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import { makeLock } from './npm-lock-maker.ts';
+import { npmRegistry, type RegistrySettings } from './npm-registry.ts';
+import { layOut, type Tarball } from './tarball-cache.ts';
+
+/** Both are the same format; npm prefers the first. */
+const lockFiles = ['npm-shrinkwrap.json', 'package-lock.json'];
+
+const platform = { os: 'linux', cpu: process.arch, libc: 'glibc' };
+
+/** npm: a content cache with nothing but tarballs, which `npm ci` and `npm install` read by hash. */
+export function npmEcosystem(settings: RegistrySettings & Pick<AgentSettings, 'root'>): Ecosystem {
+  const cache = join(settings.root, 'cache/npm');
+  return {
+    name: 'npm',
+    version: 1,
+    async read(tree, _config, step) {
+      const manifest = await readText(join(tree.directory, 'package.json'));
+      if (manifest === undefined || !hasDependencies(manifest)) return undefined;
+      const { file, source } = await lockOf(tree, cache, settings, step);
+      const lock = await readLock(join(tree.directory, file));
+      return {
+        key: [...lock.tarballs.map(({ integrity }) => integrity)].sort().join('\n'),
+        packages: lock.tarballs.length,
+        source,
+        fill: (directory, running) => fill(directory, cache, tree, lock, settings, running),
+        environment,
+      };
+    },
+  };
+}
+
+function environment(storePath: string): Record<string, string> {
+  return {
+    npm_config_cache: storePath,
+    npm_config_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_progress: 'false',
+    npm_config_update_notifier: 'false',
+    // npm would write its logs into the cache, which is read-only.
+    npm_config_logs_max: '0',
+  };
+}
+
+/** Reads the lock and writes addresses into the tree's copy where they are missing. */
+async function readLock(file: string): Promise<NpmLock> {
+  const lock = parseNpmLock(await readFile(file, 'utf8'), platform);
+  if (lock.completed !== undefined) await writeFile(file, lock.completed);
+  return lock;
+}
+
+/** Name of the tree's lock file, made where there is none that will do. */
+async function lockOf(
+  tree: SourceTree,
+  cache: string,
+  settings: RegistrySettings,
+  step: Step,
+): Promise<{ file: string; source: string }> {
+  const found = lockFiles.find((file) => existsSync(join(tree.directory, file)));
+  const make = () => makeLock(tree.directory, { cache, registry: settings.npmRegistry }, step);
+  if (found === undefined) {
+    refuseOthers(tree);
+    step.warn(
+      'lock_missing',
+      'There is no package-lock.json, so versions were chosen now: commit one to get the same versions each time',
+    );
+    return { file: await make(), source: 'a lock file made now' };
+  }
+  if (isOldLock(await readFile(join(tree.directory, found), 'utf8'))) {
+    step.output(`${found} was written by npm 6: completing it for this build`);
+    return { file: await make(), source: found };
+  }
+  return { file: found, source: found };
+}
+
+function refuseOthers({ directory }: SourceTree): void {
+  const other = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock'].find((file) =>
+    existsSync(join(directory, file)),
+  );
+  if (other === undefined) return;
+  throw new UserError(
+    'lock_invalid',
+    `The project is locked by ${other}; only npm can be used yet`,
+    {
+      hint: 'Run npm install and commit package-lock.json',
+    },
+  );
+}
+
+async function fill(
+  directory: string,
+  cache: string,
+  tree: SourceTree,
+  lock: NpmLock,
+  settings: RegistrySettings,
+  step: Step,
+): Promise<number> {
+  const registry = await npmRegistry(settings, tree.directory, step.signal);
+  const tarballs = lock.tarballs.map((tarball): Tarball => {
+    const { name, version, integrity } = tarball;
+    const { url, headers } = registry.locate(name, (base) => tarballUrl(tarball, base));
+    return { label: `${name} ${version}`, integrity, url, headers };
+  });
+  return await layOut(tarballs, { cache, directory: join(directory, '_cacache') }, step);
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  return existsSync(file) ? await readFile(file, 'utf8') : undefined;
+}

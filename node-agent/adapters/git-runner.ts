@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  type CommandLine,
+  type CommandResult,
+  runCommand,
+  tryCommand,
+} from '../../lib/run-command.ts';
+import type { AgentSettings } from '../settings.ts';
+
+/** Runs git so that it can neither ask, nor run a hook, nor be led to another protocol. */
+export interface GitRunner {
+  readonly allowLocal: boolean;
+  run(command: CommandLine, signal: AbortSignal, options?: GitOptions): Promise<string>;
+  try(command: CommandLine, signal: AbortSignal, options?: GitOptions): Promise<CommandResult>;
+}
+
+interface GitOptions {
+  indexFile?: string;
+}
+
+/**
+ * The agent reads mirrors and, where allowed, repositories of other users of the machine: git would
+ * refuse those as unsafe. Their hooks and settings are not run by what we do.
+ */
+const gitConfig = '[include]\n\tpath = ~/.gitconfig\n[safe]\n\tdirectory = *\n';
+
+export function gitRunner(
+  settings: Pick<AgentSettings, 'root' | 'allowLocalRepositories'>,
+): GitRunner {
+  const configFile = join(settings.root, 'cache/gitconfig');
+  let written: Promise<void> | undefined;
+  const env: Record<string, string> = {
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    SSH_ASKPASS: '',
+    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20',
+    GIT_ALLOW_PROTOCOL: settings.allowLocalRepositories ? 'https:ssh:file' : 'https:ssh',
+    GIT_CONFIG_GLOBAL: configFile,
+    GIT_LFS_SKIP_SMUDGE: '1',
+    LC_ALL: 'C.UTF-8',
+  };
+  async function options(signal: AbortSignal, { indexFile }: GitOptions = {}) {
+    written ??= writeConfig(configFile);
+    await written;
+    return {
+      signal,
+      env: indexFile === undefined ? env : { ...env, GIT_INDEX_FILE: indexFile },
+    };
+  }
+  return {
+    allowLocal: settings.allowLocalRepositories,
+    run: async (command, signal, more) =>
+      (await runCommand(command, await options(signal, more))).stdout,
+    try: async (command, signal, more) => await tryCommand(command, await options(signal, more)),
+  };
+}
+
+async function writeConfig(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, gitConfig);
+}

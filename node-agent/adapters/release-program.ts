@@ -1,0 +1,31 @@
+/** What both service managers say about a release's program. */
+import { join } from 'node:path';
+import { UserError } from '../../lib/user-error.ts';
+import type { Release } from '../ports.ts';
+
+/**
+ * The built-in templates' start script runs what it is given instead of the start command, with the
+ * same tools on its PATH. A flake of the user's own promises no such thing.
+ */
+export function releaseCommand(
+  release: Pick<Release, 'storePath' | 'config'>,
+  command: string,
+): [string, ...string[]] {
+  if (release.config.type === 'custom') return ['/bin/sh', '-c', command];
+  return [join(release.storePath, 'bin', 'start'), 'bash', '-c', command];
+}
+
+export function releaseCommandFailed(command: string, reason: string): UserError {
+  return new UserError(
+    'release_command_failed',
+    `The release command "${command.slice(0, 200)}" failed: ${reason}`,
+    { hint: 'Its output is above. The new release was not started; the old one goes on' },
+  );
+}
+
+export function startFailed(release: Release, reason: string, cause?: unknown): UserError {
+  return new UserError('start_failed', `${release.project.slug} could not be started: ${reason}`, {
+    cause,
+    hint: `It is started as ${join(release.storePath, 'bin', 'start')}`,
+  });
+}

@@ -1,0 +1,28 @@
+import { withBuildSlot } from './build-slot.ts';
+import { goLive } from './go-live.ts';
+import type { DeployOrder, Job, Live } from './job.ts';
+import { build } from './steps/build.ts';
+import { readConfig } from './steps/config.ts';
+import { resolveDependencies } from './steps/dependencies.ts';
+import { fetchSource } from './steps/fetch.ts';
+import { render } from './steps/render.ts';
+import { runTests } from './steps/test.ts';
+
+/**
+ * Brings a commit live. The running release is not touched before the switch, and nothing fails
+ * after it: what remains to be done then is returned, for `settle`.
+ */
+export async function deploy(job: Job, order: DeployOrder): Promise<Live> {
+  const tree = await fetchSource(job, order);
+  const config = await readConfig(job, tree);
+
+  const built = await withBuildSlot(job, async () => {
+    const dependencies = await resolveDependencies(job, tree, config);
+    const flake = await render(job, { tree, config, dependencies });
+    const release = await build(job, flake);
+    await runTests(job, flake, config);
+    return release;
+  });
+
+  return goLive(job, { commit: tree.commit, config, ...built, environment: order.environment });
+}

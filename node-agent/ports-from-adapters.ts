@@ -1,0 +1,82 @@
+import type { Builder, Dependencies, DiskSpace, Flakes, Ports, Repositories } from './ports.ts';
+import type { AgentSettings } from './settings.ts';
+
+/** Variables that the agent was started with. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The real adapters. Those that only a build needs are loaded by the first build: an idle agent
+ * should be small.
+ */
+export async function createPorts(
+  settings: AgentSettings,
+  environment: Environment = {},
+): Promise<Ports> {
+  const [services, router, health, ports] = await Promise.all([
+    import('./adapters/service-manager.ts'),
+    import('./adapters/caddy.ts'),
+    import('./adapters/health.ts'),
+    import('./adapters/ports.ts'),
+  ]);
+  return {
+    repositories: lazyRepositories(settings),
+    dependencies: lazyDependencies({ ...settings, environment }),
+    flakes: lazyFlakes(settings),
+    builder: lazyBuilder(settings),
+    services: services.createServiceManager(settings),
+    router: router.createRouter(settings),
+    health: health.createHealth(),
+    ports: ports.createPortAllocator(settings),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Loaded by the first sweep. */
+export function lazyDiskSpace(settings: AgentSettings): DiskSpace {
+  const real = once(async () =>
+    (await import('./adapters/disk-space.ts')).createDiskSpace(settings),
+  );
+  return {
+    measure: async () => (await real()).measure(),
+    forgetDependencies: async (unusedMs) => (await real()).forgetDependencies(unusedMs),
+    collectGarbage: async (request, signal) => (await real()).collectGarbage(request, signal),
+  };
+}
+
+function lazyRepositories(settings: AgentSettings): Repositories {
+  const real = once(async () => (await import('./adapters/git.ts')).createRepositories(settings));
+  return { fetch: async (request, step) => (await real()).fetch(request, step) };
+}
+
+function lazyDependencies(settings: AgentSettings & { environment: Environment }): Dependencies {
+  const real = once(async () =>
+    (await import('./adapters/dependencies.ts')).createDependencies(settings),
+  );
+  return { resolve: async (tree, config, step) => (await real()).resolve(tree, config, step) };
+}
+
+function lazyFlakes(settings: AgentSettings): Flakes {
+  const real = once(async () => (await import('./adapters/flakes.ts')).createFlakes(settings));
+  return { render: async (request, step) => (await real()).render(request, step) };
+}
+
+function lazyBuilder(settings: AgentSettings): Builder {
+  const real = once(async () =>
+    (await import('./adapters/nix-builder.ts')).createBuilder(settings),
+  );
+  return {
+    build: async (request, step) => (await real()).build(request, step),
+    test: async (request, step) => (await real()).test(request, step),
+    forget: async (project, generations) => (await real()).forget(project, generations),
+    keepOnly: async (project, generations) => (await real()).keepOnly(project, generations),
+    removeProfile: async (project) => (await real()).removeProfile(project),
+    version: async () => (await real()).version(),
+  };
+}

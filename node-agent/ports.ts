@@ -1,0 +1,238 @@
+/**
+ * What the deploy story needs from outside, in its own words. Adapters implement these; tests pass
+ * recorders. A step's work gets a `Step`: it writes output through it and obeys its signal.
+ */
+import type { AppConfig } from '../lib/app-config/app-config.ts';
+import type { Disk } from './domain/disk-space.ts';
+
+/** Running step of a deployment: where its output goes and what stops it. */
+export interface Step {
+  /** Aborted by a cancel, a deadline or the agent's own stop. Work must really end: whole process group. */
+  readonly signal: AbortSignal;
+  output(text: string, stream?: 'stdout' | 'stderr'): void;
+  warn(code: string, message: string): void;
+  /** Shown behind the step when it is done: "3 packages, 0 fetched". */
+  note(text: string): void;
+}
+
+export interface ProjectRef {
+  id: number;
+  slug: string;
+  domains: readonly string[];
+}
+
+/** Where a project lives on this node (REQUIREMENTS K48-K51); made by `projectFolders` in domain/folders.ts. */
+export interface ProjectFolders {
+  /** …/projects/project-<id>-<slug> */
+  root: string;
+  /** Bare mirror of the repository. */
+  mirror: string;
+  /** Tree of the commit being deployed; made anew for each. */
+  source: string;
+  /** flake.nix and flake.lock, outside the source. */
+  flake: string;
+  /** Writable across releases; bind-mounted into place. */
+  shared: string;
+  /** …/releases/<n>/ holds .env, release.json and route/. */
+  release(number: number): string;
+  /** …/projects/current/project-<id>: link to the live release's folder. Renaming it is the switch. */
+  current: string;
+  log: string;
+  errorLog: string;
+  buildLog: string;
+}
+
+export interface SourceTree {
+  commit: string;
+  directory: string;
+  subject: string;
+  author: string;
+}
+
+export interface Repositories {
+  /**
+   * Brings the commit (or the branch's tip when it is empty) into the mirror and its tree into
+   * `folders.source`. Refuses links that leave the tree, a tracked `.env` and submodules that are
+   * not there. Errors: repository_unreachable, commit_not_found, unsafe_tree.
+   */
+  fetch(
+    request: { folders: ProjectFolders; url: string; branch: string; commit: string },
+    step: Step,
+  ): Promise<SourceTree>;
+}
+
+/** Dependencies as one store path per lock file digest. */
+export interface DependencySet {
+  storePath: string;
+  /** Name and hash of the fixed-output path, as the flake refers to it. */
+  name: string;
+  sha256: string;
+  /** Variables that make the user's own commands find them. */
+  environment: Readonly<Record<string, string>>;
+}
+
+export interface Dependencies {
+  /** Undefined when the project has none; the note says what decided it. Errors: lock_invalid, dependency_fetch_failed. */
+  resolve(tree: SourceTree, config: AppConfig, step: Step): Promise<DependencySet | undefined>;
+}
+
+export interface RenderedFlake {
+  directory: string;
+  /** Installable for `nix build`. */
+  installable: string;
+}
+
+export interface Flakes {
+  render(
+    request: {
+      folders: ProjectFolders;
+      project: ProjectRef;
+      config: AppConfig;
+      tree: SourceTree;
+      dependencies: DependencySet | undefined;
+    },
+    step: Step,
+  ): Promise<RenderedFlake>;
+}
+
+export interface BuiltRelease {
+  storePath: string;
+  /** Of the project's profile; 0 when none was made. */
+  generation: number;
+}
+
+export interface Builder {
+  /** `nix build` into the project's profile. Errors: build_failed, disk_full, nix_missing. */
+  build(
+    request: { folders: ProjectFolders; project: ProjectRef; flake: RenderedFlake },
+    step: Step,
+  ): Promise<BuiltRelease>;
+  /** Runs the project's test command in the built environment. Error: tests_failed. */
+  test(
+    request: { folders: ProjectFolders; flake: RenderedFlake; command: string },
+    step: Step,
+  ): Promise<void>;
+  /** Removes generations of the project's profile, so that their store paths may be collected. Fine when absent. */
+  forget(project: ProjectRef, generations: readonly number[]): Promise<void>;
+  /** Removes all generations of the project's profile but these. Returns how many. */
+  keepOnly(project: Pick<ProjectRef, 'id'>, generations: readonly number[]): Promise<number>;
+  /** Removes the project's whole profile. Fine when absent. */
+  removeProfile(project: ProjectRef): Promise<void>;
+  version(): Promise<string>;
+}
+
+/** What must be known to start a release again: written as releases/<n>/release.json, never holds a secret. */
+export interface Release {
+  number: number;
+  deploymentId: string;
+  project: ProjectRef;
+  commit: string;
+  storePath: string;
+  generation: number;
+  environmentVersion: number;
+  /**
+   * Where it answers: the port that it was given as $PORT, or `start.port` when it was seen to
+   * listen there instead. 0: served from the store path by Caddy itself.
+   */
+  port: number;
+  config: AppConfig;
+}
+
+export type ServiceState =
+  | { state: 'running'; pid: number; restarts: number }
+  | { state: 'starting' }
+  | { state: 'failed'; reason: string; exitCode: number | undefined; lastLines: string[] }
+  | { state: 'absent' };
+
+/** systemd in production, a plain process supervisor where there is none. */
+export interface ServiceManager {
+  readonly kind: 'systemd' | 'process';
+  /** Starts the release's unit beside the others and returns when its process exists. Errors: start_failed. */
+  start(release: Release, folders: ProjectFolders, signal: AbortSignal): Promise<{ pid: number }>;
+  /** Asks it to end (SIGTERM), then ends it after `graceMs`. Fine when absent. */
+  stop(release: Pick<Release, 'number' | 'project'>, graceMs: number): Promise<void>;
+  state(release: Pick<Release, 'number' | 'project'>): Promise<ServiceState>;
+  /** Resolves as soon as the release's process has ended or failed; told, not polled. */
+  ended(
+    release: Pick<Release, 'number' | 'project'>,
+    signal: AbortSignal,
+  ): Promise<Extract<ServiceState, { state: 'failed' | 'absent' }>>;
+  /** Survive a reboot: the live release is enabled, all others are not. */
+  enableOnly(release: Pick<Release, 'number' | 'project'>): Promise<void>;
+  /** Every release this manager runs, for the sweep after a restart of the agent. */
+  list(): Promise<{ projectId: number; number: number }[]>;
+  /** Runs the release command as the app would run, to its end. Error: release_command_failed. */
+  runOnce(release: Release, folders: ProjectFolders, command: string, step: Step): Promise<void>;
+  remove(project: ProjectRef, folders: ProjectFolders): Promise<void>;
+  /** Application log, oldest first: `lines` past ones, then live until aborted. */
+  logs(
+    project: ProjectRef,
+    folders: ProjectFolders,
+    options: { lines: number; follow: boolean },
+    signal: AbortSignal,
+  ): AsyncIterable<{ text: string; stderr: boolean; atMs: number }>;
+}
+
+export interface Router {
+  readonly version: string;
+  /** Makes Caddy route these projects' domains to their current links. Unchanged input changes nothing. */
+  setProjects(projects: readonly { project: ProjectRef; folders: ProjectFolders }[]): Promise<void>;
+  /**
+   * Resolves when the web server may have lost its routes: it was restarted, or was given another
+   * configuration. Now and then for no reason at all. Never rejects; an abort resolves it too.
+   */
+  untilDoubtful(signal: AbortSignal): Promise<void>;
+  /** Points the project's traffic at the release: one atomic rename. */
+  switchTo(release: Release, folders: ProjectFolders): Promise<void>;
+  /** Resolves when no connection to the release's port is left, or the time is over. Returns how many were left. */
+  drained(release: Release, timeoutMs: number, signal: AbortSignal): Promise<number>;
+}
+
+export interface Health {
+  /**
+   * Resolves when the release answers its health check as often as it must. Errors:
+   * health_check_failed with the last answer, port_not_opened. Returns at once when `ended` does.
+   */
+  untilHealthy(release: Release, ended: Promise<unknown>, step: Step): Promise<void>;
+  /** One probe: undefined when good, otherwise what was wrong. */
+  probe(release: Release, signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface PortAllocator {
+  /** A free TCP port that no kept release of this node uses. */
+  allocate(inUse: ReadonlySet<number>): Promise<number>;
+  /** Who listens on a release's port although it is not the release with this main process (0: it has ended). */
+  strangerOn(port: number, pid: number): Promise<string | undefined>;
+  /** Whether the release with this main process listens on the port, itself or with a child. */
+  isHeldBy(port: number, pid: number): Promise<boolean>;
+}
+
+/** Room on this node's disks: what the sweep works with. */
+export interface DiskSpace {
+  /** Of the agent's folders and of the Nix store, which may share a disk. */
+  measure(): Promise<{ root: Disk; store: Disk }>;
+  /** Lets go of dependency sets that no deployment used for so long. Returns how many. */
+  forgetDependencies(unusedMs: number): Promise<number>;
+  /**
+   * Removes store paths that nothing keeps until so many bytes are freed. Never while a build runs.
+   * Returns what was freed, in words.
+   *
+   * @param request.sparing keeps what kept releases were built from
+   */
+  collectGarbage(
+    request: { bytes: number; sparing: boolean },
+    signal: AbortSignal,
+  ): Promise<string>;
+}
+
+/** Everything the deploy story may touch. */
+export interface Ports {
+  repositories: Repositories;
+  dependencies: Dependencies;
+  flakes: Flakes;
+  builder: Builder;
+  services: ServiceManager;
+  router: Router;
+  health: Health;
+  ports: PortAllocator;
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { createRepositories } from '../../node-agent/adapters/git.ts';
+import { projectFolders } from '../../node-agent/domain/folders.ts';
+import { gitRepository } from './git-repository.ts';
+import { recordingStep } from './step.ts';
+
+/** Made anew for each test of a file that imports this. */
+export let root: string;
+export let repository: ReturnType<typeof gitRepository>;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'git-'));
+  repository = gitRepository(join(root, 'repository'));
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+export const folders = () => projectFolders(join(root, 'node'), { id: 1, slug: 'shop' });
+
+/** Fetches as the agent does. */
+export function fetch(
+  commit: string,
+  options: { branch?: string; url?: string; allowLocalRepositories?: boolean } = {},
+  step = recordingStep(),
+) {
+  const { branch = 'main', url = repository.directory, allowLocalRepositories = true } = options;
+  const settings = { root: join(root, 'node'), allowLocalRepositories };
+  return createRepositories(settings).fetch({ folders: folders(), url, branch, commit }, step);
+}
+
+export const source = (file: string) => join(folders().source, file);

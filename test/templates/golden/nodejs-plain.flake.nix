@@ -1,0 +1,96 @@
+# Rendered by vpspilot from config.vpspilot.json; changes here are lost with the next deployment.
+{
+  description = "Hello, built by vpspilot";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/ac62194c3917d5f474c1a844b6fd6da2db95077d";
+    # The commit's own files, pinned by their hash in flake.lock.
+    source = { url = "path:/opt/vpspilot/projects/project-1-shop/src"; flake = false; };
+  };
+
+  outputs = { self, nixpkgs, source }:
+    let
+      system = "x86_64-linux";
+      pkgs = nixpkgs.legacyPackages.${system};
+
+      # Bash by its own rules: stop at the first failure, fail on unset variables.
+      builder = "${pkgs.bash}/bin/bash";
+      lines = builtins.concatStringsSep "\n";
+
+      # The tools that the commands find on their PATH.
+      tools = [
+        pkgs.nodejs_20
+      ] ++ (with pkgs; [ bash coreutils findutils gnugrep gnused gawk gnutar gzip diffutils gnupatch ]);
+      path = builtins.concatStringsSep ":" (map (tool: "${tool}/bin") tools);
+
+      # Public build-time variables, and what makes package managers find the dependencies offline.
+      exports = lines [ ];
+
+      # The user's commands, unchanged, one shell each.
+      commands = lines [ ];
+
+      prelude = ''
+        set -euo pipefail
+        umask 0022
+        export HOME="$NIX_BUILD_TOP/home" SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC CI=1 SOURCE_DATE_EPOCH=315532800
+        run() {
+          printf '$ %s\n' "$1"
+          bash -euo pipefail -c "$1"
+        }
+        phase() {
+          printf '@nix { "action": "setPhase", "phase": "%s" }\n' "$1" >&"$NIX_LOG_FD"
+        }
+      '';
+      environment = {
+        inherit system path;
+        PATH = path;
+        bash = pkgs.bash;
+        allowSubstitutes = false;
+        preferLocalBuild = true;
+      };
+
+      app = derivation (environment // {
+        inherit builder source;
+        name = "shop";
+        # $PORT is given by the platform; VPSPILOT_WORKDIR is a writable view of the application, if any.
+        startScript = ''
+          #!${pkgs.bash}/bin/bash
+          export PATH=${path}:''${PATH:-/usr/bin:/bin}
+          cd "''${VPSPILOT_WORKDIR:-${placeholder "out"}/app}"
+          export PATH="$PWD/node_modules/.bin:$PATH"
+        '' + lines [
+        "export NODE_ENV=\"\${NODE_ENV:-production}\""
+        "if [ \"\$#\" -gt 0 ]; then exec \"\$@\"; fi"
+        "exec bash -c 'node server.js'"
+        ""
+      ];
+        passAsFile = [ "startScript" ];
+        args = [
+          (builtins.toFile "build.sh" (prelude + ''
+            mkdir -p "$HOME" "$out"
+            cp -r "$source" "$out/app"
+            chmod -R u+w "$out/app"
+            cd "$out/app"
+            export PATH="$PWD/node_modules/.bin:$PATH"
+          '' + exports + "\nphase build\n" + commands + ''
+
+            phase install
+            install -D -m 0555 "$startScriptPath" "$out/bin/start"
+          ''))
+        ];
+      });
+
+    in {
+      packages.${system}.default = app;
+
+      apps.${system}.default = {
+        type = "app";
+        program = "${app}/bin/start";
+      };
+
+      checks.${system}.default =
+        app;
+
+      devShells.${system}.default = pkgs.mkShell { packages = tools; };
+    };
+}
