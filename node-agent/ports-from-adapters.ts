@@ -59,7 +59,7 @@ function lazyDependencies(settings: AgentSettings & { environment: Environment }
   const real = once(async () =>
     (await import('./adapters/dependencies.ts')).createDependencies(settings),
   );
-  return { resolve: async (tree, config, step) => (await real()).resolve(tree, config, step) };
+  return { resolve: async (request, step) => (await real()).resolve(request, step) };
 }
 
 function lazyFlakes(settings: AgentSettings): Flakes {

@@ -61,19 +61,36 @@ export interface Repositories {
   ): Promise<SourceTree>;
 }
 
+/** What decides a project's dependencies. */
+export interface DependencyRequest {
+  project: ProjectRef;
+  tree: SourceTree;
+  config: AppConfig;
+  /** Every secret of the project: registry tokens may be among them. Opened only when it is asked for. */
+  secrets(): Promise<Readonly<Record<string, string>>>;
+}
+
 /** Dependencies as one store path per lock file digest. */
 export interface DependencySet {
+  /** "npm", "composer" */
+  ecosystem: string;
   storePath: string;
   /** Name and hash of the fixed-output path, as the flake refers to it. */
   name: string;
   sha256: string;
   /** Variables that make the user's own commands find them. */
   environment: Readonly<Record<string, string>>;
+  /** Lines of bash, ours, which run in the application's folder before the user's commands. */
+  setUp: readonly string[];
+  /** What installs them where the project names no build commands: `npm ci`. */
+  installCommands: readonly string[];
+  /** Something among them is compiled when it is installed. */
+  needsCompiler: boolean;
 }
 
 export interface Dependencies {
-  /** Undefined when the project has none; the note says what decided it. Errors: lock_invalid, dependency_fetch_failed. */
-  resolve(tree: SourceTree, config: AppConfig, step: Step): Promise<DependencySet | undefined>;
+  /** One set for each package manager the project uses; the note says what decided it. Errors: lock_invalid, dependency_fetch_failed. */
+  resolve(request: DependencyRequest, step: Step): Promise<DependencySet[]>;
 }
 
 export interface RenderedFlake {
@@ -89,7 +106,7 @@ export interface Flakes {
       project: ProjectRef;
       config: AppConfig;
       tree: SourceTree;
-      dependencies: DependencySet | undefined;
+      dependencies: readonly DependencySet[];
     },
     step: Step,
   ): Promise<RenderedFlake>;

@@ -1,58 +1,85 @@
 import { createHash } from 'node:crypto';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { typeOfProject } from '../domain/project-types.ts';
+import { languageOf } from '../domain/languages/languages.ts';
 import type { Dependencies, DependencySet, Step } from '../ports.ts';
-import type { AgentSettings } from '../settings.ts';
-import type { Ecosystem, LockedSet } from './dependencies/ecosystem.ts';
+import type { Ecosystem, EcosystemRequest, LockedSet } from './dependencies/ecosystem.ts';
+import { type EcosystemSettings, families } from './dependencies/families.ts';
 import { dependenciesFolder } from './dependencies/forget-unused.ts';
-import { npmEcosystem } from './dependencies/npm.ts';
-import type { RegistrySettings } from './dependencies/npm-registry.ts';
 import { addFixed, type FixedPath, inScratchFolder, isInStore } from './nix-store.ts';
+import { projectRuntimes, versionsByRuntime } from './project-runtimes.ts';
 
 /** Dependencies by lock file, each set once in the store, fetched by the agent and by nobody else. */
-export function createDependencies(
-  settings: RegistrySettings & Pick<AgentSettings, 'root' | 'nixCommand'>,
-): Dependencies {
-  const ecosystems: Record<string, Ecosystem> = { npm: npmEcosystem(settings) };
+export function createDependencies(settings: EcosystemSettings): Dependencies {
   const folder = dependenciesFolder(settings);
   return {
-    async resolve(tree, config, step) {
-      for (const name of typeOfProject(config.type)?.ecosystems ?? []) {
-        const ecosystem = ecosystems[name];
-        const locked = await ecosystem?.read(tree, config, step);
-        if (ecosystem !== undefined && locked !== undefined) {
-          return await provide(ecosystem, locked, { folder, nix: settings.nixCommand }, step);
+    async resolve(request, step) {
+      const sets: { set: DependencySet; note: string }[] = [];
+      const language = languageOf(request.config.type);
+      const runtimes =
+        language === undefined ? {} : versionsByRuntime(projectRuntimes(language, request));
+      for (const family of language?.families ?? []) {
+        const ecosystems = await families[family](settings);
+        const found = await firstLocked(ecosystems, { ...request, runtimes }, step);
+        if (found !== undefined) {
+          sets.push(await provide(found, { folder, nix: settings.nixCommand }, step));
         }
       }
-      step.note('no dependencies');
-      return undefined;
+      step.note(sets.length === 0 ? 'no dependencies' : sets.map(({ note }) => note).join('; '));
+      return sets.map(({ set }) => set);
     },
   };
 }
 
+interface Found {
+  ecosystem: Ecosystem;
+  locked: LockedSet;
+}
+
+async function firstLocked(
+  ecosystems: readonly Ecosystem[],
+  request: EcosystemRequest,
+  step: Step,
+): Promise<Found | undefined> {
+  for (const ecosystem of ecosystems) {
+    const locked = await ecosystem.read(request, step);
+    if (locked !== undefined) return { ecosystem, locked };
+  }
+  return undefined;
+}
+
 /** Finds the set in the store, or fetches it. */
 async function provide(
-  ecosystem: Ecosystem,
-  locked: LockedSet,
+  { ecosystem, locked }: Found,
   { folder, nix }: { folder: string; nix: string },
   step: Step,
-): Promise<DependencySet> {
+): Promise<{ set: DependencySet; note: string }> {
   const name = setName(ecosystem, locked);
   const record = join(folder, `${name}.json`);
-  const known = await readRecord(record);
-  if (known !== undefined) {
-    step.note(`${locked.packages} packages from ${locked.source}, 0 fetched`);
-    return { ...known, environment: locked.environment(known.storePath) };
-  }
   let fetched = 0;
-  const path = await inScratchFolder(folder, name, async (directory) => {
-    fetched = await locked.fill(directory, step);
-    return await addFixed(nix, directory, { name, root: join(folder, 'roots', name) });
-  });
-  await writeFile(record, JSON.stringify(path));
-  step.note(`${locked.packages} packages from ${locked.source}, ${fetched} fetched`);
-  return { ...path, environment: locked.environment(path.storePath) };
+  let path = await readRecord(record);
+  if (path === undefined) {
+    path = await inScratchFolder(folder, name, async (directory) => {
+      fetched = await locked.fill(directory, step);
+      return await addFixed(nix, directory, { name, root: join(folder, 'roots', name) });
+    });
+    await writeFile(record, JSON.stringify(path));
+  }
+  return {
+    set: setOf(ecosystem, locked, path),
+    note: `${locked.packages} packages from ${locked.source}, ${fetched} fetched`,
+  };
+}
+
+function setOf({ name }: Ecosystem, locked: LockedSet, path: FixedPath): DependencySet {
+  return {
+    ...path,
+    ecosystem: name,
+    environment: locked.environment(path.storePath),
+    setUp: locked.setUp?.(path.storePath) ?? [],
+    installCommands: locked.installCommands,
+    needsCompiler: locked.needsCompiler,
+  };
 }
 
 /** The digest stands in the name: another lock can never be given this one's path. */

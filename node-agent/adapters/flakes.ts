@@ -1,13 +1,13 @@
-import type { AppConfig } from '../../lib/app-config/app-config.ts';
-import { UserError } from '../../lib/user-error.ts';
-import { flakeView } from '../domain/flake-view.ts';
-import { type TypeOfProject, typeOfProject } from '../domain/project-types.ts';
-import { type ChosenRuntime, chooseRuntime, type Pin } from '../domain/toolchains.ts';
+import { buildCommands, flakeView } from '../domain/flake-view.ts';
+import type { Language } from '../domain/languages/language.ts';
+import { languageOf } from '../domain/languages/languages.ts';
+import type { ChosenRuntime, Pin } from '../domain/toolchains.ts';
 import type { Flakes, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { renderCustom } from './custom-flake.ts';
 import { type FlakeFiles, lockJson, nixpkgsNode, nixSystem, writeFlake } from './flake-files.ts';
 import { narHash } from './nar.ts';
+import { hasIn, projectRuntimes } from './project-runtimes.ts';
 import { loadTemplates } from './templates.ts';
 import { type Toolchains, toolchainsFor } from './toolchains.ts';
 
@@ -24,10 +24,11 @@ export function createFlakes(
       const toolchains = await toolchainsFor(settings);
       const templates = loaded ?? loadTemplates();
       loaded = templates;
+      const language = languageOf(request.config.type);
       const files =
-        request.config.type === 'custom'
+        language === undefined
           ? await renderCustom(request, { toolchains, templates }, step)
-          : await renderTemplate(request, toolchains, templates, step);
+          : await renderTemplate(request, language, toolchains, templates, step);
       return await writeFlake(request.folders.flake, files);
     },
   };
@@ -35,65 +36,54 @@ export function createFlakes(
 
 async function renderTemplate(
   request: Request,
+  language: Language,
   toolchains: Toolchains,
   templates: Templates,
   step: Step,
 ): Promise<FlakeFiles> {
-  const type = typeOfProject(request.config.type);
-  if (type === undefined) throw notBuildable(request.config.type);
-  const { runtimes, pin } = chooseRuntimes(toolchains, type, request.config, step);
-  warnAboutStart(request, type, step);
-  const nix = templates.render(
-    type.template,
-    flakeView({
-      config: withCommands(request, step),
-      slug: request.project.slug,
-      type,
-      nixpkgsRev: pin.rev,
-      sourceDirectory: request.folders.source,
-      system: nixSystem(),
-      runtimes: runtimes.map(({ attribute }) => attribute),
-      dependencies: request.dependencies,
-    }),
-  );
+  const { config, dependencies, folders, project, tree } = request;
+  const runtimes = projectRuntimes(language, request);
+  for (const runtime of runtimes) warnAbout(runtime, toolchains, step);
+  const pin = toolchains.pin(commonPins(runtimes, toolchains));
+  warnAboutStart(request, language, step);
+  const input = {
+    config,
+    slug: project.slug,
+    language,
+    nixpkgsRev: pin.rev,
+    sourceDirectory: folders.source,
+    system: nixSystem(),
+    runtimes,
+    dependencies,
+    has: hasIn(tree),
+  };
+  if (config.build.commands.length === 0) tellCommands(buildCommands(input), step);
+  const nix = templates.render(language.template, flakeView(input));
   const versions = runtimes.map(({ runtime, version }) => `${runtime} ${version}`);
   step.note([...versions, `nixpkgs ${pin.name}`, toolchains.kind].join(', '));
   return { nix, lock: await lockText(request, toolchains, pin) };
 }
 
 /** A project with dependencies and no build commands would start without them: they are installed as its lock says. */
-function withCommands({ config, dependencies }: Request, step: Step): AppConfig {
-  if (dependencies === undefined || config.build.commands.length > 0) return config;
-  step.output('no build.commands: running "npm ci", because the project has dependencies');
-  return { ...config, build: { ...config.build, commands: ['npm ci'] } };
+function tellCommands(commands: readonly string[], step: Step): void {
+  if (commands.length === 0) return;
+  const quoted = commands.map((command) => `"${command}"`).join(', ');
+  step.output(`build.commands is empty: running ${quoted}`);
 }
 
 /** `npx serve`, as tutorials have it, would be downloaded again at each start. */
-function warnAboutStart({ config }: Request, type: TypeOfProject, step: Step): void {
-  if (!type.mayHaveNoStart || !/^npx\s+(?:-\S+\s+)*serve\b/.test(config.start.command ?? ''))
-    return;
+function warnAboutStart({ config }: Request, { mayHaveNoStart }: Language, step: Step): void {
+  if (!mayHaveNoStart || !/^npx\s+(?:-\S+\s+)*serve\b/.test(config.start.command ?? '')) return;
   step.warn(
     'start_not_needed',
     'npx downloads "serve" whenever the release starts. Without start.command the files are served directly, and faster',
   );
 }
 
-function chooseRuntimes(
-  toolchains: Toolchains,
-  type: TypeOfProject,
-  config: AppConfig,
-  step: Step,
-) {
-  const today = new Date().toISOString().slice(0, 10);
-  const runtimes = type.runtimes.map((runtime) =>
-    chooseRuntime(toolchains.table, runtime, config.runtime[runtime], today),
-  );
-  for (const runtime of runtimes) warnAbout(runtime, toolchains, step);
+/** Names of the pins that have every one of the runtimes. */
+function commonPins(runtimes: readonly ChosenRuntime[], { table }: Toolchains): readonly string[] {
   const [first, ...others] = runtimes.map(({ pins }) => pins);
-  const common = (first ?? toolchains.table.defaultPins).filter((name) =>
-    others.every((pins) => pins.includes(name)),
-  );
-  return { runtimes, pin: toolchains.pin(common) };
+  return (first ?? table.defaultPins).filter((name) => others.every((pins) => pins.includes(name)));
 }
 
 function warnAbout(runtime: ChosenRuntime, toolchains: Toolchains, step: Step): void {
@@ -118,11 +108,5 @@ async function lockText({ folders }: Request, toolchains: Toolchains, pin: Pin):
     },
     root: 'root',
     version: 7,
-  });
-}
-
-function notBuildable(type: string): UserError {
-  return new UserError('type_not_supported', `Projects of type "${type}" cannot be built yet`, {
-    hint: 'Types that work: nodejs, static, custom',
   });
 }

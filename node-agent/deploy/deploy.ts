@@ -17,7 +17,7 @@ export async function deploy(job: Job, order: DeployOrder): Promise<Live> {
   const config = await readConfig(job, tree);
 
   const built = await withBuildSlot(job, async () => {
-    const dependencies = await resolveDependencies(job, tree, config);
+    const dependencies = await resolveDependencies(job, order, tree, config);
     const flake = await render(job, { tree, config, dependencies });
     const release = await build(job, flake);
     await runTests(job, flake, config);

@@ -1,7 +1,16 @@
 import type { AppConfig } from '../../lib/app-config/app-config.ts';
-import { type NixText, nixAttributePath, nixString, nixStrings } from './nix-string.ts';
-import type { TypeOfProject } from './project-types.ts';
+import type { DependencySet } from '../ports.ts';
+import type { Language, LanguageInput } from './languages/language.ts';
+import {
+  type NixText,
+  nix,
+  nixAttribute,
+  nixAttributePath,
+  nixString,
+  nixStrings,
+} from './nix-string.ts';
 import { exportLine, shellWord } from './shell-word.ts';
+import type { ChosenRuntime } from './toolchains.ts';
 
 /** What a template may place: only finished Nix text and choices. Secrets cannot get in, for there is no way to make one into NixText here. */
 export interface FlakeView {
@@ -10,11 +19,16 @@ export interface FlakeView {
   sourceUrl: NixText;
   system: NixText;
   name: NixText;
-  runtimes: NixText[];
-  packages: NixText[];
+  /** On the PATH of builds and of the application. */
+  tools: readonly NixText[];
+  /** On the PATH of builds only. */
+  buildTools: readonly NixText[];
+  libraries: readonly NixText[];
+  /** Names that Nix and bash accept, with expressions. */
+  variables: readonly { name: string; value: NixText }[];
   exports: NixText;
   commands: NixText;
-  dependencies: { name: NixText; hash: NixText } | false;
+  dependencies: readonly { variable: string; name: NixText; hash: NixText }[];
   start: boolean;
   startLines: NixText;
   publish: boolean;
@@ -27,18 +41,17 @@ export interface FlakeView {
 
 export interface FlakeInput {
   /** Only these parts of the configuration: `env` with its placeholders has no business in a flake. */
-  config: Pick<AppConfig, 'name' | 'build' | 'start' | 'test' | 'nix' | 'storage'>;
+  config: Omit<AppConfig, 'env'>;
   slug: string;
-  type: TypeOfProject;
+  language: Language;
   nixpkgsRev: string;
   sourceDirectory: string;
   /** "x86_64-linux" */
   system: string;
-  /** Attributes of nixpkgs. */
-  runtimes: readonly string[];
-  dependencies:
-    | { name: string; sha256: string; environment: Readonly<Record<string, string>> }
-    | undefined;
+  runtimes: readonly Pick<ChosenRuntime, 'runtime' | 'version' | 'attribute'>[];
+  dependencies: readonly Omit<DependencySet, 'storePath'>[];
+  /** Whether the repository has a file or folder of this path. */
+  has(path: string): boolean;
 }
 
 /** Where static projects put their result, in the order in which they are looked for. */
@@ -46,10 +59,14 @@ const usualOutputFolders = ['dist', 'build', 'public', '_site', 'out'];
 
 const list = '      ';
 
+/** What compiles native parts of dependencies. Python belongs to node-gyp. */
+const compiler = ['gcc', 'gnumake', 'pkg-config'];
+
 /** Turns a project's settings into what a template places, each value escaped for where it stands. */
 export function flakeView(input: FlakeInput): FlakeView {
-  const { config, type, dependencies } = input;
-  const start = config.start.command;
+  const { config, language, dependencies } = input;
+  const about = languageInput(input);
+  const start = config.start.command ?? language.defaultStart?.(about);
   const outputDir = config.build.output_dir;
   return {
     description: nixString(`${config.name}, built by vpspilot`),
@@ -58,20 +75,26 @@ export function flakeView(input: FlakeInput): FlakeView {
     system: nixString(input.system),
     name: nixString(input.slug),
     testName: nixString(`${input.slug}-test`),
-    runtimes: input.runtimes.map(nixAttributePath),
-    packages: config.nix.packages.map(nixAttributePath),
-    exports: nixStrings(exportLines(config.build.env, dependencies?.environment ?? {}), list),
-    commands: nixStrings(
-      [...config.build.commands.map(runLine), ...storageLines(config.storage)],
-      list,
-    ),
-    dependencies: dependencies !== undefined && {
-      name: nixString(dependencies.name),
-      hash: nixString(dependencies.sha256),
-    },
+    tools: [
+      ...(language.tools?.(about) ?? Object.values(about.runtimes)),
+      ...config.nix.packages.map(ofNixpkgs),
+    ],
+    buildTools: buildTools(input, about),
+    libraries: language.libraries?.(about) ?? [],
+    variables: Object.entries(language.variables?.(about) ?? {}).map(([name, value]) => ({
+      name: nixAttribute(name),
+      value,
+    })),
+    exports: nixStrings(exportLines(config.build.env, dependencies), list),
+    commands: nixStrings(commandLines(input, about), list),
+    dependencies: dependencies.map(({ ecosystem, name, sha256 }) => ({
+      variable: nixAttribute(`dependencies_${ecosystem}`),
+      name: nixString(name),
+      hash: nixString(sha256),
+    })),
     start: start !== undefined,
-    startLines: nixStrings(start === undefined ? [] : startLines(type.environment, start), list),
-    publish: type.mayHaveNoStart,
+    startLines: nixStrings(start === undefined ? [] : startLines(language, about, start), list),
+    publish: language.mayHaveNoStart,
     keepTree: start !== undefined || config.test !== undefined,
     outputFolders: nixStrings(
       (outputDir === undefined ? usualOutputFolders : [outputDir]).map(shellWord),
@@ -81,12 +104,52 @@ export function flakeView(input: FlakeInput): FlakeView {
   };
 }
 
+/** The commands that build a project: its own, or what its dependencies and its language want. */
+export function buildCommands({ config, language, dependencies, ...input }: FlakeInput): string[] {
+  if (config.build.commands.length > 0) return config.build.commands;
+  const about = languageInput({ config, language, dependencies, ...input });
+  return [
+    ...dependencies.flatMap(({ installCommands }) => installCommands),
+    ...(language.defaultCommands?.(about) ?? []),
+  ];
+}
+
+function languageInput({ config, runtimes, has }: FlakeInput): LanguageInput {
+  const expressions = runtimes.map(({ runtime, attribute }) => [runtime, ofNixpkgs(attribute)]);
+  const versions = runtimes.map(({ runtime, version }) => [runtime, version]);
+  return {
+    config,
+    has,
+    runtimes: Object.fromEntries(expressions),
+    versions: Object.fromEntries(versions),
+  };
+}
+
+function ofNixpkgs(path: string): NixText {
+  return nix`pkgs.${nixAttributePath(path)}`;
+}
+
+function buildTools({ language, dependencies }: FlakeInput, about: LanguageInput): NixText[] {
+  const compiles = dependencies.some(({ needsCompiler }) => needsCompiler);
+  return [...(language.buildTools?.(about) ?? []), ...(compiles ? compiler.map(ofNixpkgs) : [])];
+}
+
+function commandLines(input: FlakeInput, about: LanguageInput): string[] {
+  const { config, language, dependencies } = input;
+  return [
+    ...dependencies.flatMap(({ setUp }) => setUp),
+    ...(language.setUp?.(about) ?? []),
+    ...buildCommands(input).map(runLine),
+    ...(language.finish?.(about) ?? []),
+    ...storageLines(config.storage),
+  ];
+}
+
 function runLine(command: string): string {
   return `run ${shellWord(command)}`;
 }
 
 /** The release is read-only: a storage folder that git does not have must be there to be mounted over. */
-/** Folders that git does not have, for there to be something to bind the shared ones to. */
 export function storageLines(storage: readonly string[]): string[] {
   return storage.map((folder) => `mkdir -p -- ${shellWord(folder)}`);
 }
@@ -94,16 +157,20 @@ export function storageLines(storage: readonly string[]): string[] {
 /** The user's own build variables win over what the dependencies want. */
 function exportLines(
   own: Readonly<Record<string, string>>,
-  wanted: Readonly<Record<string, string>>,
+  dependencies: FlakeInput['dependencies'],
 ) {
-  return Object.entries({ ...wanted, ...own }).map(([name, value]) => exportLine(name, value));
+  const wanted = Object.assign({}, ...dependencies.map(({ environment }) => environment));
+  return Object.entries<string>({ ...wanted, ...own }).map(([name, value]) =>
+    exportLine(name, value),
+  );
 }
 
-function startLines(defaults: Readonly<Record<string, string>>, command: string): string[] {
-  const environment = Object.entries(defaults).map(
+function startLines(language: Language, about: LanguageInput, command: string): string[] {
+  const environment = Object.entries(language.environment).map(
     ([name, value]) => `export ${name}="\${${name}:-${value}}"`,
   );
   // The release command is run by the same script: it needs the same tools and variables.
   const other = 'if [ "$#" -gt 0 ]; then exec "$@"; fi';
-  return [...environment, other, `exec bash -c ${shellWord(command)}`, ''];
+  const setUp = language.startSetUp?.(about) ?? [];
+  return [...environment, ...setUp, other, `exec bash -c ${shellWord(command)}`, ''];
 }

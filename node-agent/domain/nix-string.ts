@@ -37,6 +37,11 @@ export function nixAttributePath(path: string): NixText {
   return path.split('.').map(nixAttribute).join('.') as NixText;
 }
 
+/** Nix text that is written here, around parts that are Nix text already: nix`pkgs.${attribute}.dev`. */
+export function nix(parts: TemplateStringsArray, ...values: readonly NixText[]): NixText {
+  return String.raw({ raw: parts.raw }, ...values) as NixText;
+}
+
 /** A Nix list of strings, one per line when there is more than one. */
 export function nixStrings(texts: readonly string[], indent: string): NixText {
   if (texts.length === 0) return '[ ]' as NixText;

@@ -15,6 +15,8 @@ export interface NpmLock {
   tarballs: LockedTarball[];
   /** The lock with an address for every package: npm takes a package from its cache only then. Undefined when it has them all. */
   completed: string | undefined;
+  /** Some package runs a script when it is installed, which may want to compile. */
+  hasInstallScripts: boolean;
 }
 
 interface Entry {
@@ -24,6 +26,7 @@ interface Entry {
   integrity?: string;
   link?: boolean;
   inBundle?: boolean;
+  hasInstallScript?: boolean;
   bundled?: boolean;
   os?: string[];
   cpu?: string[];
@@ -47,9 +50,12 @@ export function parseNpmLock(
   const lock = parseJson(text);
   const tarballs = new Map<string, LockedTarball>();
   let isCompleted = false;
+  let hasInstallScripts = false;
   for (const [name, entry] of entriesOf(lock)) {
     if (!isTarball(name, entry) || !suits(entry, platform)) continue;
     const { integrity = '', version = '' } = entry;
+    // Version 1 does not tell.
+    hasInstallScripts ||= entry.hasInstallScript ?? lock.packages === undefined;
     tarballs.set(integrity, { name, version, integrity, resolved: entry.resolved });
     if (entry.resolved !== undefined) continue;
     entry.resolved = registryPath(nowhere, name, version);
@@ -58,6 +64,7 @@ export function parseNpmLock(
   return {
     tarballs: [...tarballs.values()],
     completed: isCompleted ? `${JSON.stringify(lock, undefined, 2)}\n` : undefined,
+    hasInstallScripts,
   };
 }
 

@@ -65,7 +65,9 @@ async function read(directory: string, step = recordingStep(), environment = {})
   if (config === undefined) throw new Error('the config of the test is invalid');
   const tree = { commit: '', directory, subject: '', author: '' };
   const ecosystem = npmEcosystem({ root: join(root, 'node'), npmRegistry: registry, environment });
-  return await ecosystem.read(tree, config, step);
+  const project = { id: 1, slug: 'app', domains: [] };
+  const secrets = async () => ({});
+  return await ecosystem.read({ project, tree, config, secrets, runtimes: { node: '24' } }, step);
 }
 
 async function fill(directory: string, step = recordingStep()) {

@@ -128,7 +128,7 @@ async function rendered(config: Record<string, unknown>, id: number): Promise<st
   writeFileSync(join(folders.source, 'server.js'), '');
   writeFileSync(join(folders.source, 'flake.nix'), '{ outputs = _: { }; }');
   const tree = { commit: '0'.repeat(40), directory: folders.source, subject: '', author: '' };
-  const request = { folders, project, config: checked, tree, dependencies: undefined };
+  const request = { folders, project, config: checked, tree, dependencies: [] };
   try {
     const { directory } = await flakes().render(request, recordingStep());
     return join(directory, 'flake.nix');

@@ -47,7 +47,7 @@ describe('npm', () => {
       app.repository.write('server.js', server);
       const second = await app.deploy();
       expect(second.step.notes).toContain('1 packages from package-lock.json, 0 fetched');
-      expect(second.dependencies?.storePath).toBe(first.dependencies?.storePath);
+      expect(second.dependencies[0]?.storePath).toBe(first.dependencies[0]?.storePath);
     },
   );
 

@@ -101,10 +101,10 @@ export class FakeMachine {
         },
       },
       dependencies: {
-        resolve: async (_tree, _config, step) => {
+        resolve: async (_request, step) => {
           this.story.push('dependencies');
           await this.at('dependencies', step.signal);
-          return undefined;
+          return [];
         },
       },
       flakes: {

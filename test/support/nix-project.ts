@@ -23,7 +23,11 @@ export function nixSettings(root: string, more: Partial<AgentSettings> = {}): Ag
 }
 
 /** A project on disk that goes through fetch, dependencies, render, build and test as a deployment does. */
-export function nixProject(settings: AgentSettings, options: { diskFloorBytes?: number } = {}) {
+export function nixProject(
+  settings: AgentSettings,
+  options: { diskFloorBytes?: number; secrets?: Record<string, string> } = {},
+) {
+  const secrets = options.secrets ?? {};
   const id = Math.floor(Math.random() * 1_000_000_000);
   const project = { id, slug: `test-${id}`, domains: [] };
   const folders = projectFolders(settings.root, project);
@@ -50,7 +54,10 @@ export function nixProject(settings: AgentSettings, options: { diskFloorBytes?: 
       const text = readFileSync(join(tree.directory, 'config.vpspilot.json'), 'utf8');
       const { config, problems } = parseAppConfig(text);
       if (config === undefined) throw new Error(JSON.stringify(problems));
-      const dependencies = await ports.dependencies.resolve(tree, config, step);
+      const dependencies = await ports.dependencies.resolve(
+        { project, tree, config, secrets: async () => secrets },
+        step,
+      );
       const flake = await ports.flakes.render(
         { folders, project, config, tree, dependencies },
         step,

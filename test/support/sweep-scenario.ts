@@ -80,7 +80,7 @@ await sweeping;
 const paths = {
   live: second.storePath,
   rollbackTarget: first.storePath,
-  dependencies: second.dependencies?.storePath ?? '',
+  dependencies: second.dependencies[0]?.storePath ?? '',
   failed: failed.storePath,
   stray,
 };
@@ -93,6 +93,6 @@ process.stdout.write(
   JSON.stringify({
     kept,
     logged,
-    sameDependencies: again.dependencies?.storePath === paths.dependencies,
+    sameDependencies: again.dependencies[0]?.storePath === paths.dependencies,
   }),
 );

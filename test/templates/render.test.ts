@@ -4,8 +4,8 @@ import { type AppConfig, parseAppConfig } from '../../lib/app-config/app-config.
 import { loadTemplates } from '../../node-agent/adapters/templates.ts';
 import { customFlakeView, flakePlace, wrappedLock } from '../../node-agent/domain/custom-flake.ts';
 import { flakeView } from '../../node-agent/domain/flake-view.ts';
+import { languageOf } from '../../node-agent/domain/languages/languages.ts';
 import { nixString } from '../../node-agent/domain/nix-string.ts';
-import { typeOfProject } from '../../node-agent/domain/project-types.ts';
 import { shellWord } from '../../node-agent/domain/shell-word.ts';
 
 const templates = loadTemplates();
@@ -17,25 +17,30 @@ function configOf(content: object): AppConfig {
 }
 
 const dependencies = {
+  ecosystem: 'npm',
+  setUp: [],
+  installCommands: ['npm ci'],
+  needsCompiler: false,
   name: 'npm-dependencies-0123456789abcdef',
   sha256: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
   environment: { npm_config_cache: '/nix/store/x-npm', npm_config_offline: 'true' },
 };
 
 function render(config: AppConfig, withDependencies = false): string {
-  const type = typeOfProject(config.type);
-  if (type === undefined) throw new Error(`no template for ${config.type}`);
+  const language = languageOf(config.type);
+  if (language === undefined) throw new Error(`no template for ${config.type}`);
   return templates.render(
-    type.template,
+    language.template,
     flakeView({
       config,
       slug: 'shop',
-      type,
+      language,
       nixpkgsRev: 'ac62194c3917d5f474c1a844b6fd6da2db95077d',
       sourceDirectory: '/opt/vpspilot/projects/project-1-shop/src',
       system: 'x86_64-linux',
-      runtimes: ['nodejs_20'],
-      dependencies: withDependencies ? dependencies : undefined,
+      runtimes: [{ runtime: 'node', version: '20', attribute: 'nodejs_20' }],
+      dependencies: withDependencies ? [dependencies] : [],
+      has: () => false,
     }),
   );
 }
@@ -242,8 +247,7 @@ describe("the lock around a project's own lock", () => {
 });
 
 test('every template in the table is there', () => {
-  for (const type of ['nodejs', 'static'] as const) {
-    expect(templates.names).toContain(typeOfProject(type)?.template);
-  }
-  expect(templates.names).toContain('custom');
+  expect(templates.names.toSorted()).toEqual(
+    ['custom', 'django', 'go', 'laravel', 'nodejs', 'python', 'ruby', 'static'].toSorted(),
+  );
 });

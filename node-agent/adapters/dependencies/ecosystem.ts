@@ -1,5 +1,10 @@
-import type { AppConfig } from '../../../lib/app-config/app-config.ts';
-import type { SourceTree, Step } from '../../ports.ts';
+import type { Runtime } from '../../domain/languages/language.ts';
+import type { DependencyRequest, Step } from '../../ports.ts';
+
+export interface EcosystemRequest extends DependencyRequest {
+  /** Row of the version table for each runtime of the project: { python: "3.11" }. */
+  runtimes: Readonly<Partial<Record<Runtime, string>>>;
+}
 
 /** One package manager's way from a lock file to a store path that builds use without network. */
 export interface Ecosystem {
@@ -7,8 +12,11 @@ export interface Ecosystem {
   readonly name: string;
   /** Raised when `fill` writes something else for the same lock: the store path must then change. */
   readonly version: number;
-  /** What the project's files decide; undefined when they ask for nothing. May complete files in the tree. */
-  read(tree: SourceTree, config: AppConfig, step: Step): Promise<LockedSet | undefined>;
+  /**
+   * What the project's files decide; undefined when they ask for nothing, or for another package
+   * manager of the same family. May complete files in the tree.
+   */
+  read(request: EcosystemRequest, step: Step): Promise<LockedSet | undefined>;
 }
 
 export interface LockedSet {
@@ -21,4 +29,10 @@ export interface LockedSet {
   fill(directory: string, step: Step): Promise<number>;
   /** Variables that make the user's own commands find it. */
   environment(storePath: string): Readonly<Record<string, string>>;
+  /** Lines of bash, ours, run in the application's folder before the user's commands. */
+  setUp?(storePath: string): readonly string[];
+  /** What installs it where the project names no build commands. */
+  installCommands: readonly string[];
+  /** Something in it is compiled when it is installed. */
+  needsCompiler: boolean;
 }

@@ -27,7 +27,7 @@ export function npmEcosystem(settings: RegistrySettings & Pick<AgentSettings, 'r
   return {
     name: 'npm',
     version: 1,
-    async read(tree, _config, step) {
+    async read({ tree }, step) {
       const manifest = await readText(join(tree.directory, 'package.json'));
       if (manifest === undefined || !hasDependencies(manifest)) return undefined;
       const { file, source } = await lockOf(tree, cache, settings, step);
@@ -38,6 +38,8 @@ export function npmEcosystem(settings: RegistrySettings & Pick<AgentSettings, 'r
         source,
         fill: (directory, running) => fill(directory, cache, tree, lock, settings, running),
         environment,
+        installCommands: ['npm ci'],
+        needsCompiler: lock.hasInstallScripts,
       };
     },
   };

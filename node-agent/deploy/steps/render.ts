@@ -4,7 +4,7 @@ import type { Job } from '../job.ts';
 
 export function render(
   { tools, story, signal, folders, project }: Job,
-  parts: { tree: SourceTree; config: AppConfig; dependencies: DependencySet | undefined },
+  parts: { tree: SourceTree; config: AppConfig; dependencies: readonly DependencySet[] },
 ): Promise<RenderedFlake> {
   return story.step('render', signal, (step) =>
     tools.ports.flakes.render({ folders, project, ...parts }, step),

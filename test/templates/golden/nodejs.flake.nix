@@ -16,14 +16,15 @@
       # Bash by its own rules: stop at the first failure, fail on unset variables.
       builder = "${pkgs.bash}/bin/bash";
       lines = builtins.concatStringsSep "\n";
+      folders = builtins.concatStringsSep ":";
 
-      # The tools that the commands find on their PATH.
+      # What the commands and the running application find on their PATH.
       tools = [
         pkgs.nodejs_20
         pkgs.python3Packages.gunicorn
         pkgs.git
       ] ++ (with pkgs; [ bash coreutils findutils gnugrep gnused gawk gnutar gzip diffutils gnupatch ]);
-      path = builtins.concatStringsSep ":" (map (tool: "${tool}/bin") tools);
+      path = folders (map (tool: "${tool}/bin") tools);
 
       # Public build-time variables, and what makes package managers find the dependencies offline.
       exports = lines [
@@ -39,7 +40,7 @@
       ];
 
       # Put into the store and verified by the agent before this is evaluated; named after the lock file's digest.
-      dependencies = derivation {
+      dependencies_npm = derivation {
         inherit system builder;
         name = "npm-dependencies-0123456789abcdef";
         args = [ "-c" "echo 'The dependencies are not in the store. Deploy again.' >&2; exit 1" ];
@@ -61,12 +62,12 @@
         }
       '';
       environment = {
-        inherit system path;
+        inherit system;
         PATH = path;
         bash = pkgs.bash;
         allowSubstitutes = false;
         preferLocalBuild = true;
-        dependencies = dependencies;
+        dependencies_npm = dependencies_npm;
       };
 
       app = derivation (environment // {

@@ -16,12 +16,13 @@
       # Bash by its own rules: stop at the first failure, fail on unset variables.
       builder = "${pkgs.bash}/bin/bash";
       lines = builtins.concatStringsSep "\n";
+      folders = builtins.concatStringsSep ":";
 
-      # The tools that the commands find on their PATH.
+      # What the commands and the running application find on their PATH.
       tools = [
         pkgs.nodejs_20
       ] ++ (with pkgs; [ bash coreutils findutils gnugrep gnused gawk gnutar gzip diffutils gnupatch ]);
-      path = builtins.concatStringsSep ":" (map (tool: "${tool}/bin") tools);
+      path = folders (map (tool: "${tool}/bin") tools);
 
       # Public build-time variables, and what makes package managers find the dependencies offline.
       exports = lines [ ];
@@ -42,7 +43,7 @@
         }
       '';
       environment = {
-        inherit system path;
+        inherit system;
         PATH = path;
         bash = pkgs.bash;
         allowSubstitutes = false;

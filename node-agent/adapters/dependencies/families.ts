@@ -1,0 +1,23 @@
+import type { Family } from '../../domain/languages/language.ts';
+import type { AgentSettings } from '../../settings.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import type { RegistrySettings } from './npm-registry.ts';
+
+export type EcosystemSettings = RegistrySettings & Pick<AgentSettings, 'root' | 'nixCommand'>;
+
+/**
+ * The package managers of each family, in the order in which they are asked; the first whose files
+ * are there is used. Each is loaded only when a project of its family is deployed.
+ */
+export const families: Readonly<
+  Record<Family, (settings: EcosystemSettings) => Promise<readonly Ecosystem[]>>
+> = {
+  async javascript(settings) {
+    const { npmEcosystem } = await import('./npm.ts');
+    return [npmEcosystem(settings)];
+  },
+  php: async () => [],
+  python: async () => [],
+  ruby: async () => [],
+  go: async () => [],
+};
