@@ -72,10 +72,17 @@ function projectRoute(id: string, host: readonly string[], current: string): Jso
   };
 }
 
+/**
+ * Caddy lists the folder first and looks at what it found afterwards: between the two a switch can
+ * put another release there. Each further look finds nothing only if one more switch came.
+ */
+const looks = 4;
+
 /** Matches when the link leads to a release: its route folder holds `<port>` or `static-<n>`. */
 function releaseRoute(current: string): Json {
+  const look = { file: { root: join(current, routeFolder), try_files: ['*'] } };
   return {
-    match: [{ file: { root: join(current, routeFolder), try_files: ['*'] } }],
+    match: Array.from({ length: looks }, () => look),
     handle: [
       { handler: 'subroute', routes: [proxyRoute, ...staticRoutes(join(current, 'public'))] },
     ],
