@@ -11,16 +11,26 @@ function version(example: string) {
   });
 }
 
+/** What each language's people write; lib/toolchains says what it means. */
+function versionWish(name: string, example: string) {
+  return pattern(
+    `a version such as "${example}" or ">=${example}"`,
+    /^(?=.*\d|latest$|lts$|lts\/)[\w .,*<>=!~^|@+/-]{1,100}$/,
+  )
+    .meta({ examples: [example], description: `Version of ${name}, or a range of versions.` })
+    .exactOptional();
+}
+
 const describedVersion = (name: string, example: string) =>
   version(example).describe(`Version of ${name}.`).exactOptional();
 
 export const runtime = z
   .strictObject({
-    php: describedVersion('PHP', '8.2'),
-    node: describedVersion('Node.js', '20'),
-    go: describedVersion('Go', '1.21'),
-    python: describedVersion('Python', '3.11'),
-    ruby: describedVersion('Ruby', '3.2'),
+    php: versionWish('PHP', '8.2'),
+    node: versionWish('Node.js', '20'),
+    go: versionWish('Go', '1.21'),
+    python: versionWish('Python', '3.11'),
+    ruby: versionWish('Ruby', '3.2'),
     composer: describedVersion(
       'Composer; it comes with PHP, so only `latest` has a meaning',
       'latest',
@@ -28,7 +38,10 @@ export const runtime = z
     npm: describedVersion('npm; it comes with Node.js, so only `latest` has a meaning', 'latest'),
     pip: describedVersion('pip; it comes with Python, so only `latest` has a meaning', 'latest'),
   })
-  .meta({ description: 'Versions of the languages, as text or number. Each type has a default.' });
+  .meta({
+    description:
+      'Versions of the languages, as text or number: `20`, `20.11`, `20.x`, `>=18 <21`, `^8.1`, `~> 3.2`. Without it the files of the language decide (`.nvmrc`, `engines`, `go.mod` …), then a default; `vpspilot toolchains` lists what there is.',
+  });
 
 export const start = z
   .strictObject({

@@ -1,7 +1,8 @@
+import type { ChosenRuntime } from '../../lib/toolchains/choose-runtime.ts';
 import { buildCommands, flakeView } from '../domain/flake-view.ts';
 import type { Language } from '../domain/languages/language.ts';
 import { languageOf } from '../domain/languages/languages.ts';
-import type { ChosenRuntime, Pin } from '../domain/toolchains.ts';
+import type { Pin } from '../domain/toolchains.ts';
 import type { Flakes, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { renderCustom } from './custom-flake.ts';

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppConfig } from '../../lib/app-config/app-config.ts';
+import { filesOfFolder } from '../../lib/detect/source-files.ts';
+import type { ChosenRuntime } from '../../lib/toolchains/choose-runtime.ts';
 import { chooseRuntimes } from '../domain/choose-runtimes.ts';
 import type { Language, Runtime } from '../domain/languages/language.ts';
-import type { ChosenRuntime } from '../domain/toolchains.ts';
 import type { SourceTree } from '../ports.ts';
 import { readToolchainTable } from './toolchain-table.ts';
 
@@ -13,8 +14,8 @@ export function projectRuntimes(
   { tree, config }: { tree: SourceTree; config: AppConfig },
 ): ChosenRuntime[] {
   const today = new Date().toISOString().slice(0, 10);
-  const has = hasIn(tree);
-  return chooseRuntimes(readToolchainTable(), language, { config, has, today });
+  const files = filesOfFolder(tree.directory);
+  return chooseRuntimes(readToolchainTable(), language, { config, files, today });
 }
 
 /** Row of the version table by runtime: { python: "3.11" }. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ToolchainTable } from '../domain/toolchains.ts';
+import { readToolchainTable as readTable } from '../../lib/toolchains/read-table.ts';
+import type { ToolchainTable } from '../../lib/toolchains/table.ts';
 
 /** The folder of templates: beside the source tree, or beside the bundled agent. */
 export function templatesDirectory(): string {
@@ -12,7 +13,7 @@ export function templatesDirectory(): string {
   return found;
 }
 
-/** The version table, read once. */
-export function readToolchainTable(directory = templatesDirectory()): ToolchainTable {
-  return JSON.parse(readFileSync(join(directory, 'toolchains.json'), 'utf8')) as ToolchainTable;
+/** The version table that this agent was built with. */
+export function readToolchainTable(): ToolchainTable {
+  return readTable(templatesDirectory());
 }

@@ -1,4 +1,5 @@
 import type { AppConfig } from '../../lib/app-config/app-config.ts';
+import type { ChosenRuntime } from '../../lib/toolchains/choose-runtime.ts';
 import type { DependencySet } from '../ports.ts';
 import type { Language, LanguageInput } from './languages/language.ts';
 import {
@@ -10,7 +11,6 @@ import {
   nixStrings,
 } from './nix-string.ts';
 import { exportLine, shellWord } from './shell-word.ts';
-import type { ChosenRuntime } from './toolchains.ts';
 
 /** What a template may place: only finished Nix text and choices. Secrets cannot get in, for there is no way to make one into NixText here. */
 export interface FlakeView {
