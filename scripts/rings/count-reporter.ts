@@ -1,33 +1,41 @@
 /** Vitest reporter: writes what `vpspilot test` counts to the file named by VPSPILOT_TEST_COUNTS. */
 import { writeFileSync } from 'node:fs';
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import type { RingResult } from './ring.ts';
-
-export type Counts = Pick<RingResult, 'passed' | 'failed' | 'skipped'>;
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import type { Counts, FileCounts } from './ring.ts';
 
 // biome-ignore lint/style/noDefaultExport: Vitest loads a reporter by its default export.
 export default class CountReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const target = process.env['VPSPILOT_TEST_COUNTS'];
     if (target === undefined) return;
-    const tests = modules.flatMap((each) => [...each.children.allTests()]);
+    const paths = unhandled.map((each) => each['VITEST_TEST_PATH']);
     const counts: Counts = {
-      passed: tests.filter((test) => test.result().state === 'passed').length,
-      failed: [
-        ...tests.filter((test) => test.result().state === 'failed').map(nameOf),
-        // A file or a hook that breaks takes its tests with it: that must be seen in the count.
-        ...modules
-          .filter(brokeOutsideTests)
-          .map((each) => `${each.relativeModuleId} (outside its tests)`),
-        ...unhandled.map(() => 'an error that no test caught'),
-      ],
-      // A test that never ran has no result; it may not vanish from the count.
-      skipped: tests
-        .filter(isSkipped)
-        .map((test) => ({ name: nameOf(test), reason: reasonOf(test) })),
+      files: modules.map((each) => countsOf(each, paths.includes(each.moduleId))),
+      astray: paths
+        .filter((path) => !modules.some((each) => each.moduleId === path))
+        .map(() => 'an error that no test caught'),
     };
     writeFileSync(target, JSON.stringify(counts));
   }
+}
+
+function countsOf(module: TestModule, hasUnhandledError: boolean): FileCounts {
+  const tests = [...module.children.allTests()];
+  const file = module.relativeModuleId;
+  return {
+    file,
+    passed: tests.filter((test) => test.result().state === 'passed').map(nameOf),
+    failed: [
+      ...tests.filter((test) => test.result().state === 'failed').map(nameOf),
+      // A file or a hook that breaks takes its tests with it: that must be seen in the count.
+      ...(brokeOutsideTests(module) ? [`${file} (outside its tests)`] : []),
+      ...(hasUnhandledError ? [`${file} (an error that no test caught)`] : []),
+    ],
+    // A test that never ran has no result; it may not vanish from the count.
+    skipped: tests
+      .filter(isSkipped)
+      .map((test) => ({ name: nameOf(test), reason: reasonOf(test) })),
+  };
 }
 
 function nameOf(test: TestCase): string {
