@@ -7,6 +7,7 @@ import { writePrivateFile } from './adapters/private-file.ts';
 import { connect } from './api/agent/connect.ts';
 import { enroll } from './api/agent/enroll.ts';
 import { leave } from './api/agent/leave.ts';
+import { recordDigests } from './api/agent/record-digests.ts';
 import { renewCertificate } from './api/agent/renew-certificate.ts';
 import { createHttpServer } from './api/http/server.ts';
 import type { Settings } from './config/settings.ts';
@@ -64,6 +65,7 @@ export async function listenForAgents(context: Context): Promise<AgentServer> {
     handlers: {
       enroll: (request) => enroll(context, request),
       renewCertificate: (request, fingerprint) => renewCertificate(context, request, fingerprint),
+      recordDigests: (request, fingerprint) => recordDigests(context, request, fingerprint),
       leave: (fingerprint) => leave(context, fingerprint),
       connect: (stream, fingerprint) => connect(context, stream, fingerprint),
     },

@@ -3,6 +3,8 @@ import { configCheckCommand } from './commands/config-check.ts';
 import { deliveriesListCommand } from './commands/deliveries-list.ts';
 import { deliveriesReplayCommand } from './commands/deliveries-replay.ts';
 import { deliveriesShowCommand } from './commands/deliveries-show.ts';
+import { dependenciesForgetCommand } from './commands/dependencies-forget.ts';
+import { dependenciesListCommand } from './commands/dependencies-list.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { deploymentsCancelCommand } from './commands/deployments-cancel.ts';
 import { deploymentsListCommand } from './commands/deployments-list.ts';
@@ -92,6 +94,13 @@ function addApplicationCommands(program: Command, io: Io): void {
     'deliveries',
     'list, show, replay webhook deliveries',
     [deliveriesListCommand, deliveriesShowCommand, deliveriesReplayCommand],
+    io,
+  );
+  group(
+    program,
+    'dependencies',
+    'list, forget packages trusted since their first use',
+    [dependenciesListCommand, dependenciesForgetCommand],
     io,
   );
   group(

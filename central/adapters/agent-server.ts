@@ -25,8 +25,9 @@ import {
   type ConnectResponseSchema,
   type EnrollRequest,
   type EnrollResponseSchema,
-  type LeaveRequest,
   type LeaveResponseSchema,
+  type RecordDigestsRequest,
+  type RecordDigestsResponseSchema,
   type RenewCertificateRequest,
   type RenewCertificateResponseSchema,
 } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
@@ -51,6 +52,10 @@ export interface AgentHandlers {
     request: RenewCertificateRequest,
     fingerprint: string | undefined,
   ): Answer<typeof RenewCertificateResponseSchema>;
+  recordDigests(
+    request: RecordDigestsRequest,
+    fingerprint: string | undefined,
+  ): Answer<typeof RecordDigestsResponseSchema>;
   leave(fingerprint: string | undefined): Answer<typeof LeaveResponseSchema>;
   connect(stream: AgentStream, fingerprint: string | undefined): Promise<void>;
 }
@@ -141,24 +146,16 @@ function implementation(
   { handlers, onError }: AgentServerOptions,
   open: OpenStreams,
 ): UntypedServiceImplementation {
-  const enroll: handleUnaryCall<EnrollRequest, unknown> = (call, callback) => {
-    handlers.enroll(call.request).then(
-      (answer) => callback(null, answer),
-      (error: unknown) => callback(toStatus(error, onError)),
-    );
-  };
-  const renewCertificate: handleUnaryCall<RenewCertificateRequest, unknown> = (call, callback) => {
-    handlers.renewCertificate(call.request, fingerprintOf(call)).then(
-      (answer) => callback(null, answer),
-      (error: unknown) => callback(toStatus(error, onError)),
-    );
-  };
-  const leave: handleUnaryCall<LeaveRequest, unknown> = (call, callback) => {
-    handlers.leave(fingerprintOf(call)).then(
-      (answer) => callback(null, answer),
-      (error: unknown) => callback(toStatus(error, onError)),
-    );
-  };
+  const unary =
+    <Request>(
+      serve: (request: Request, fingerprint: string | undefined) => Promise<unknown>,
+    ): handleUnaryCall<Request, unknown> =>
+    (call, callback) => {
+      serve(call.request, fingerprintOf(call)).then(
+        (answer) => callback(null, answer),
+        (error: unknown) => callback(toStatus(error, onError)),
+      );
+    };
   const connect: handleBidiStreamingCall<ConnectRequest, unknown> = (call) => {
     const stream = agentStream(call, onError);
     const served = handlers
@@ -170,7 +167,13 @@ function implementation(
       .finally(() => open.delete(stream));
     open.set(stream, served);
   };
-  return { enroll, renewCertificate, leave, connect };
+  return {
+    enroll: unary((request: EnrollRequest) => handlers.enroll(request)),
+    renewCertificate: unary(handlers.renewCertificate),
+    recordDigests: unary(handlers.recordDigests),
+    leave: unary((_, fingerprint) => handlers.leave(fingerprint)),
+    connect,
+  };
 }
 
 function fingerprintOf(call: Pick<ServerDuplexStream<unknown, unknown>, 'getAuthContext'>) {

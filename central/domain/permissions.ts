@@ -14,6 +14,9 @@ export const permissions = {
   'logs.read': 'viewer',
   'nodes.read': 'viewer',
   'nodes.write': 'admin',
+  'dependencies.read': 'viewer',
+  // One record is for all projects.
+  'dependencies.write': 'admin',
   'deliveries.read': 'viewer',
   'deliveries.replay': 'deployer',
   'tokens.read': 'admin',

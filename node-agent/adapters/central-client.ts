@@ -4,6 +4,7 @@ import { centralServerName } from '../../lib/join-token.ts';
 import {
   AgentService,
   type EnrollResponse,
+  type RecordDigestsResponse,
   type RenewCertificateResponse,
 } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
 import type { NodeIdentity } from './identity-file.ts';
@@ -50,6 +51,11 @@ export function createCentralClient(
         { certificateSigningRequest },
         { timeoutMs: callTimeoutMs },
       ),
+    recordDigests: (request: {
+      ecosystem: string;
+      digests: { key: string; sha256: string }[];
+    }): Promise<RecordDigestsResponse> =>
+      callUnary(client, AgentService.method.recordDigests, request, { timeoutMs: callTimeoutMs }),
     leave: async (): Promise<void> => {
       await callUnary(client, AgentService.method.leave, {}, { timeoutMs: callTimeoutMs });
     },

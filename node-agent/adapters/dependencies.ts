@@ -3,6 +3,8 @@ import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languageOf } from '../domain/languages/languages.ts';
 import type { Dependencies, DependencySet, Step } from '../ports.ts';
+import type { AgentSettings } from '../settings.ts';
+import { centralDigests, type Digests } from './dependencies/digests.ts';
 import type { Ecosystem, EcosystemRequest, LockedSet } from './dependencies/ecosystem.ts';
 import { type EcosystemSettings, families } from './dependencies/families.ts';
 import { dependenciesFolder } from './dependencies/forget-unused.ts';
@@ -10,7 +12,11 @@ import { addFixed, type FixedPath, inScratchFolder, isInStore } from './nix-stor
 import { projectRuntimes, versionsByRuntime } from './project-runtimes.ts';
 
 /** Dependencies by lock file, each set once in the store, fetched by the agent and by nobody else. */
-export function createDependencies(settings: EcosystemSettings): Dependencies {
+export function createDependencies(
+  given: Omit<EcosystemSettings, 'digests'> & Pick<AgentSettings, 'stateDirectory'>,
+  { digests = centralDigests(given) }: { digests?: Digests } = {},
+): Dependencies {
+  const settings = { ...given, digests };
   const folder = dependenciesFolder(settings);
   return {
     async resolve(request, step) {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAppConfig } from '../../lib/app-config/app-config.ts';
 import { npmEcosystem } from '../../node-agent/adapters/dependencies/npm.ts';
+import { localDigests } from '../support/local-digests.ts';
 import { recordingStep } from '../support/step.ts';
 
 /** What the registry answers, by path; everything else is 404. */
@@ -61,12 +62,20 @@ function project(packages: readonly string[], more: object = {}): string {
   return directory;
 }
 
-async function read(directory: string, step = recordingStep(), environment = {}) {
+async function read(
+  directory: string,
+  step = recordingStep(),
+  environment = {},
+  given: Record<string, string> = {},
+) {
   if (config === undefined) throw new Error('the config of the test is invalid');
   const tree = { commit: '', directory, subject: '', author: '' };
-  const ecosystem = npmEcosystem({ root: join(root, 'node'), npmRegistry: registry, environment });
+  const ecosystem = npmEcosystem({
+    ...{ root: join(root, 'node'), npmRegistry: registry, nixCommand: 'nix', environment },
+    digests: localDigests(),
+  });
   const project = { id: 1, slug: 'app', domains: [] };
-  const secrets = async () => ({});
+  const secrets = async () => given;
   return await ecosystem.read({ project, tree, config, secrets, runtimes: { node: '24' } }, step);
 }
 
@@ -105,7 +114,7 @@ describe('fetching', () => {
       code: 'dependency_fetch_failed',
       message: expect.stringContaining('does not match'),
     });
-    expect(filesOf(join(root, 'node/cache/npm'))).toEqual([]);
+    expect(filesOf(join(root, 'node/cache/files'))).toEqual([]);
   });
 
   test('a broken connection is tried again', async () => {
@@ -165,6 +174,34 @@ describe('fetching', () => {
     const locked = await read(project(['a']), step, environment);
     await locked?.fill(mkdtempSync(join(root, 't-')), step);
     expect(requests).toMatchObject([{ authorization: 'Bearer let-me-in' }]);
+  });
+});
+
+describe("tokens of the project's .npmrc", () => {
+  const withToken = () => {
+    const directory = project(['a']);
+    const line = `${registry.replace('http:', '')}:_authToken=$\u007bNPM_TOKEN}`;
+    writeFileSync(join(directory, '.npmrc'), line);
+    return directory;
+  };
+
+  test('come from its secrets, and the application need not get them', async () => {
+    const step = recordingStep();
+    const locked = await read(withToken(), step, {}, { NPM_TOKEN: 'let-me-in' });
+    expect(locked?.registrySecrets).toEqual(['NPM_TOKEN']);
+    await locked?.fill(mkdtempSync(join(root, 't-')), step);
+    expect(requests).toMatchObject([{ authorization: 'Bearer let-me-in' }]);
+  });
+
+  test('that are not set are named together with the command to set them', async () => {
+    const step = recordingStep();
+    const locked = await read(withToken(), step);
+    await expect(locked?.fill(mkdtempSync(join(root, 't-')), step)).rejects.toMatchObject({
+      code: 'secrets_missing',
+      message: '.npmrc refers to NPM_TOKEN, which has no value',
+      hint: 'vpspilot secrets set app NPM_TOKEN=…',
+    });
+    expect(requests).toEqual([]);
   });
 });
 

@@ -125,6 +125,7 @@ export class FakeCentral {
         this.renewals += 1;
         return issue(certificateSigningRequest);
       },
+      recordDigests: async () => ({ changed: [] }),
       leave: async () => ({}),
       connect: (stream, fingerprint) => this.#connect(stream, fingerprint),
     };

@@ -8,6 +8,7 @@ import { createBuilder } from '../../node-agent/adapters/nix-builder.ts';
 import { projectFolders } from '../../node-agent/domain/folders.ts';
 import { type AgentSettings, defaultSettings } from '../../node-agent/settings.ts';
 import { gitRepository } from './git-repository.ts';
+import { localDigests } from './local-digests.ts';
 import { recordingStep } from './step.ts';
 
 /** Settings of a node for tests: everything below one folder, except the store itself. */
@@ -34,7 +35,7 @@ export function nixProject(
   const repository = gitRepository(mkdtempSync(join(settings.root, 'app-')));
   const ports = {
     repositories: createRepositories(settings),
-    dependencies: createDependencies(settings),
+    dependencies: createDependencies(settings, { digests: localDigests() }),
     flakes: createFlakes(settings),
     builder: createBuilder(settings, options),
   };

@@ -49,6 +49,9 @@ export const routes = {
   'GET /api/v1/deliveries/:delivery': 'deliveries.read',
   'POST /api/v1/deliveries/:delivery/replay': 'deliveries.replay',
 
+  'GET /api/v1/dependencies': 'dependencies.read',
+  'POST /api/v1/dependencies/forget': 'dependencies.write',
+
   'GET /api/v1/tokens': 'tokens.read',
   'POST /api/v1/tokens': 'tokens.write',
   'DELETE /api/v1/tokens/:token': 'tokens.write',

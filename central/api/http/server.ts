@@ -12,6 +12,7 @@ import { guardRoutes } from './access.ts';
 import type { App } from './app.ts';
 import { auditRoutes } from './audit.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { dependencyRoutes } from './dependencies.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
@@ -83,6 +84,7 @@ async function registerRoutes(app: App, context: Context): Promise<void> {
   projectRoutes(app, context);
   secretRoutes(app, context);
   deploymentRoutes(app, context);
+  dependencyRoutes(app, context);
   eventRoutes(app, context, streams);
   nodeRoutes(app, context);
   deliveryRoutes(app, context, inbox);

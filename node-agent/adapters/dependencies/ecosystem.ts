@@ -33,6 +33,11 @@ export interface LockedSet {
   setUp?(storePath: string): readonly string[];
   /** What installs it where the project names no build commands. */
   installCommands: readonly string[];
+  /**
+   * Names of the project's secrets that its registry files refer to. They are for the fetcher: the
+   * application gets them only if its `env` names them.
+   */
+  registrySecrets?: readonly string[];
   /** Something in it is compiled when it is installed. */
   needsCompiler: boolean;
 }

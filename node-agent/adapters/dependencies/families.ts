@@ -1,9 +1,14 @@
 import type { Family } from '../../domain/languages/language.ts';
 import type { AgentSettings } from '../../settings.ts';
+import type { Digests } from './digests.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { RegistrySettings } from './npm-registry.ts';
 
-export type EcosystemSettings = RegistrySettings & Pick<AgentSettings, 'root' | 'nixCommand'>;
+export type EcosystemSettings = RegistrySettings &
+  Pick<AgentSettings, 'root' | 'nixCommand'> & {
+    /** For what a lock file has no hash of; used by fetchFiles. */
+    digests: Digests;
+  };
 
 /**
  * The package managers of each family, in the order in which they are asked; the first whose files

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../../../lib/run-command.ts';
 import type { AgentSettings } from '../../settings.ts';
 import { npmCommand } from '../npm-program.ts';
+import { type RegistrySecrets, referencesIn } from './registry-secrets.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,18 +22,27 @@ export interface NpmRegistry {
   ): { url: string; headers: Record<string, string> };
 }
 
+/** The .npmrc of a project, and what its ${NAME} stand for. */
+export interface ProjectRegistries {
+  directory: string;
+  secrets: RegistrySecrets;
+}
+
 /**
  * The registries this node uses: the agent's setting, else npm's own configuration; a scope's own
- * registry where the project's or the machine's .npmrc names one. Tokens come only from the
- * machine's .npmrc and go only to the host they are for; they never reach a build.
+ * registry where the project's or the machine's .npmrc names one. Tokens come from the project's
+ * secrets, which its .npmrc names as ${NAME}, or from the machine's .npmrc; they go only to the host
+ * they are for, and never reach a build.
  */
 export async function npmRegistry(
   { npmRegistry: setting, environment = {} }: RegistrySettings,
-  project: string,
+  { directory, secrets }: ProjectRegistries,
   signal: AbortSignal,
 ): Promise<NpmRegistry> {
   const machine = await readNpmrc(join(environment['HOME'] ?? homedir(), '.npmrc'));
-  const own = await readNpmrc(join(project, '.npmrc'));
+  const own = await readNpmrc(join(directory, '.npmrc'));
+  const ofProject = (text: string) => secrets.expand(text, '.npmrc');
+  const ofMachine = (text: string) => expanded(text, environment);
   const standard = withSlash(setting || own.get('registry') || (await configuredRegistry(signal)));
   return {
     locate(packageName, urlIn) {
@@ -40,9 +50,16 @@ export async function npmRegistry(
       const key = `${scope}:registry`;
       const scoped = scope === undefined ? undefined : (own.get(key) ?? machine.get(key));
       const url = urlIn(scoped === undefined ? standard : withSlash(scoped));
-      return { url, headers: authorization(url, machine, environment) };
+      const headers = authorization(url, own, ofProject) ?? authorization(url, machine, ofMachine);
+      return { url, headers: headers ?? {} };
     },
   };
+}
+
+/** Secrets that the project's .npmrc refers to. */
+export async function npmrcReferences(directory: string): Promise<string[]> {
+  const own = await readNpmrc(join(directory, '.npmrc'));
+  return referencesIn([...own.values()].join('\n'));
 }
 
 let configured: Promise<string> | undefined;
@@ -73,17 +90,17 @@ async function readNpmrc(file: string): Promise<Map<string, string>> {
 function authorization(
   url: string,
   npmrc: ReadonlyMap<string, string>,
-  environment: Environment,
-): Record<string, string> {
+  expand: (text: string) => string,
+): Record<string, string> | undefined {
   let at = url.replace(/^https?:/, '');
   while (at.length > 2) {
     const token = npmrc.get(`${at}:_authToken`) ?? npmrc.get(`${at}/:_authToken`);
-    if (token !== undefined) return { authorization: `Bearer ${expanded(token, environment)}` };
+    if (token !== undefined) return { authorization: `Bearer ${expand(token)}` };
     const basic = npmrc.get(`${at}:_auth`) ?? npmrc.get(`${at}/:_auth`);
-    if (basic !== undefined) return { authorization: `Basic ${expanded(basic, environment)}` };
+    if (basic !== undefined) return { authorization: `Basic ${expand(basic)}` };
     at = at.slice(0, Math.max(at.replace(/\/$/, '').lastIndexOf('/'), 0));
   }
-  return {};
+  return undefined;
 }
 
 function expanded(text: string, environment: Environment): string {

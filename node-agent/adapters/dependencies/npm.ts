@@ -10,11 +10,13 @@ import {
   tarballUrl,
 } from '../../domain/npm-lock.ts';
 import type { SourceTree, Step } from '../../ports.ts';
-import type { AgentSettings } from '../../settings.ts';
-import type { Ecosystem } from './ecosystem.ts';
+import type { FetchHints } from './download.ts';
+import type { Ecosystem, EcosystemRequest } from './ecosystem.ts';
+import type { EcosystemSettings } from './families.ts';
+import { contentPlace, fetchFiles, type RemoteFile } from './fetch-file.ts';
 import { makeLock } from './npm-lock-maker.ts';
-import { npmRegistry, type RegistrySettings } from './npm-registry.ts';
-import { layOut, type Tarball } from './tarball-cache.ts';
+import { npmRegistry, npmrcReferences } from './npm-registry.ts';
+import { registrySecrets } from './registry-secrets.ts';
 
 /** Both are the same format; npm prefers the first. */
 const lockFiles = ['npm-shrinkwrap.json', 'package-lock.json'];
@@ -22,12 +24,13 @@ const lockFiles = ['npm-shrinkwrap.json', 'package-lock.json'];
 const platform = { os: 'linux', cpu: process.arch, libc: 'glibc' };
 
 /** npm: a content cache with nothing but tarballs, which `npm ci` and `npm install` read by hash. */
-export function npmEcosystem(settings: RegistrySettings & Pick<AgentSettings, 'root'>): Ecosystem {
+export function npmEcosystem(settings: EcosystemSettings): Ecosystem {
   const cache = join(settings.root, 'cache/npm');
   return {
     name: 'npm',
     version: 1,
-    async read({ tree }, step) {
+    async read(request, step) {
+      const { tree } = request;
       const manifest = await readText(join(tree.directory, 'package.json'));
       if (manifest === undefined || !hasDependencies(manifest)) return undefined;
       const { file, source } = await lockOf(tree, cache, settings, step);
@@ -36,7 +39,8 @@ export function npmEcosystem(settings: RegistrySettings & Pick<AgentSettings, 'r
         key: [...lock.tarballs.map(({ integrity }) => integrity)].sort().join('\n'),
         packages: lock.tarballs.length,
         source,
-        fill: (directory, running) => fill(directory, cache, tree, lock, settings, running),
+        registrySecrets: await npmrcReferences(tree.directory),
+        fill: (directory, running) => fill(directory, lock, request, settings, running),
         environment,
         installCommands: ['npm ci'],
         needsCompiler: lock.hasInstallScripts,
@@ -69,7 +73,7 @@ async function readLock(file: string): Promise<NpmLock> {
 async function lockOf(
   tree: SourceTree,
   cache: string,
-  settings: RegistrySettings,
+  settings: EcosystemSettings,
   step: Step,
 ): Promise<{ file: string; source: string }> {
   const found = lockFiles.find((file) => existsSync(join(tree.directory, file)));
@@ -105,19 +109,34 @@ function refuseOthers({ directory }: SourceTree): void {
 
 async function fill(
   directory: string,
-  cache: string,
-  tree: SourceTree,
   lock: NpmLock,
-  settings: RegistrySettings,
+  request: EcosystemRequest,
+  settings: EcosystemSettings,
   step: Step,
 ): Promise<number> {
-  const registry = await npmRegistry(settings, tree.directory, step.signal);
-  const tarballs = lock.tarballs.map((tarball): Tarball => {
+  const project = {
+    directory: request.tree.directory,
+    secrets: await registrySecrets(request),
+  };
+  const registry = await npmRegistry(settings, project, step.signal);
+  const files = lock.tarballs.map((tarball): RemoteFile => {
     const { name, version, integrity } = tarball;
-    const { url, headers } = registry.locate(name, (base) => tarballUrl(tarball, base));
-    return { label: `${name} ${version}`, integrity, url, headers };
+    return {
+      ...registry.locate(name, (base) => tarballUrl(tarball, base)),
+      label: `${name} ${version}`,
+      trust: { integrity },
+      place: join('_cacache', contentPlace(integrity)),
+    };
   });
-  return await layOut(tarballs, { cache, directory: join(directory, '_cacache') }, step);
+  const plan = { ecosystem: 'npm', directory, hints: npmHints(request.project) };
+  return (await fetchFiles(files, plan, settings, step)).fetched;
+}
+
+function npmHints({ slug }: EcosystemRequest['project']): FetchHints {
+  return {
+    unauthorized: `The registry wants a token: let .npmrc say //<host>/:_authToken=\${NPM_TOKEN}, then vpspilot secrets set ${slug} NPM_TOKEN=…`,
+    missing: 'The registry does not have this version: run npm install and commit the lock file',
+  };
 }
 
 async function readText(file: string): Promise<string | undefined> {

@@ -12,7 +12,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file vpspilot/agent/v1/agent.proto.
  */
 export const file_vpspilot_agent_v1_agent: GenFile = /*@__PURE__*/
-  fileDesc("Ch12cHNwaWxvdC9hZ2VudC92MS9hZ2VudC5wcm90bxIRdnBzcGlsb3QuYWdlbnQudjEicAoNRW5yb2xsUmVxdWVzdBISCgpqb2luX3Rva2VuGAEgASgJEiMKG2NlcnRpZmljYXRlX3NpZ25pbmdfcmVxdWVzdBgCIAEoCRITCgtzZWFsaW5nX2tleRgDIAEoCRIRCglub2RlX25hbWUYBCABKAkiYQoORW5yb2xsUmVzcG9uc2USDwoHbm9kZV9pZBgBIAEoCRIRCglub2RlX25hbWUYAiABKAkSEwoLY2VydGlmaWNhdGUYAyABKAkSFgoOY2FfY2VydGlmaWNhdGUYBCABKAkiPgoXUmVuZXdDZXJ0aWZpY2F0ZVJlcXVlc3QSIwobY2VydGlmaWNhdGVfc2lnbmluZ19yZXF1ZXN0GAEgASgJIkcKGFJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRITCgtjZXJ0aWZpY2F0ZRgBIAEoCRIWCg5jYV9jZXJ0aWZpY2F0ZRgCIAEoCSIOCgxMZWF2ZVJlcXVlc3QiDwoNTGVhdmVSZXNwb25zZSLcAQoOQ29ubmVjdFJlcXVlc3QSKQoFaGVsbG8YASABKAsyGC52cHNwaWxvdC5hZ2VudC52MS5IZWxsb0gAEjEKCWhlYXJ0YmVhdBgCIAEoCzIcLnZwc3BpbG90LmFnZW50LnYxLkhlYXJ0YmVhdEgAEi8KBmV2ZW50cxgDIAEoCzIdLnZwc3BpbG90LmFnZW50LnYxLkV2ZW50QmF0Y2hIABIwCglsb2dfbGluZXMYBCABKAsyGy52cHNwaWxvdC5hZ2VudC52MS5Mb2dMaW5lc0gAQgkKB21lc3NhZ2Ui2wIKD0Nvbm5lY3RSZXNwb25zZRItCgd3ZWxjb21lGAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuV2VsY29tZUgAEi0KB2NvbW1hbmQYAiABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Db21tYW5kSAASMAoJZXZlbnRfYWNrGAMgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuRXZlbnRBY2tIABIyCgZjYW5jZWwYBCABKAsyIC52cHNwaWxvdC5hZ2VudC52MS5DYW5jZWxDb21tYW5kSAASNAoLZm9sbG93X2xvZ3MYBSABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5Gb2xsb3dMb2dzSAASQwoTc3RvcF9mb2xsb3dpbmdfbG9ncxgGIAEoCzIkLnZwc3BpbG90LmFnZW50LnYxLlN0b3BGb2xsb3dpbmdMb2dzSABCCQoHbWVzc2FnZSKxAgoFSGVsbG8SGAoQcHJvdG9jb2xfdmVyc2lvbhgBIAEoDRIVCg1hZ2VudF92ZXJzaW9uGAIgASgJEhMKC2luc3RhbmNlX2lkGAMgASgJEhAKCGhvc3RuYW1lGAQgASgJEg4KBnN5c3RlbRgFIAEoCRITCgtuaXhfdmVyc2lvbhgGIAEoCRI+Cg9zZXJ2aWNlX21hbmFnZXIYByABKA4yJS52cHNwaWxvdC5hZ2VudC52MS5TZXJ2aWNlTWFuYWdlcktpbmQSFQoNY2FkZHlfdmVyc2lvbhgIIAEoCRIZChFrbm93bl9jb21tYW5kX2lkcxgJIAMoCRISCgp0b29sY2hhaW5zGAogASgJEhEKCWh0dHBfcG9ydBgLIAEoDRISCgpodHRwc19wb3J0GAwgASgNIlcKB1dlbGNvbWUSDwoHbm9kZV9pZBgBIAEoCRIiChpoZWFydGJlYXRfaW50ZXJ2YWxfc2Vjb25kcxgCIAEoDRIXCg9jZW50cmFsX3ZlcnNpb24YAyABKAki3gEKCUhlYXJ0YmVhdBIPCgdsb2FkXzFtGAEgASgBEhoKEm1lbW9yeV90b3RhbF9ieXRlcxgCIAEoBBIeChZtZW1vcnlfYXZhaWxhYmxlX2J5dGVzGAMgASgEEhgKEGRpc2tfdG90YWxfYnl0ZXMYBCABKAQSHAoUZGlza19hdmFpbGFibGVfYnl0ZXMYBSABKAQSFwoPYWdlbnRfcnNzX2J5dGVzGAYgASgEEjMKCHJlbGVhc2VzGAcgAygLMiEudnBzcGlsb3QuYWdlbnQudjEuUnVubmluZ1JlbGVhc2UiXQoOUnVubmluZ1JlbGVhc2USEgoKcHJvamVjdF9pZBgBIAEoDRIPCgdyZWxlYXNlGAIgASgNEhUKDWRlcGxveW1lbnRfaWQYAyABKAkSDwoHaGVhbHRoeRgEIAEoCCKwAgoHQ29tbWFuZBIKCgJpZBgBIAEoCRITCgtkZWFkbGluZV9tcxgCIAEoBBIyCgZkZXBsb3kYAyABKAsyIC52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3lDb21tYW5kSAASNwoJcm9sbF9iYWNrGAQgASgLMiIudnBzcGlsb3QuYWdlbnQudjEuUm9sbEJhY2tDb21tYW5kSAASSQoSY2hhbmdlX2Vudmlyb25tZW50GAUgASgLMisudnBzcGlsb3QuYWdlbnQudjEuQ2hhbmdlRW52aXJvbm1lbnRDb21tYW5kSAASQQoOcmVtb3ZlX3Byb2plY3QYBiABKAsyJy52cHNwaWxvdC5hZ2VudC52MS5SZW1vdmVQcm9qZWN0Q29tbWFuZEgAQgkKB2NvbW1hbmQiNAoHUHJvamVjdBIKCgJpZBgBIAEoDRIMCgRzbHVnGAIgASgJEg8KB2RvbWFpbnMYAyADKAkiZwoQRGVwbG95bWVudEhlYWRlchIVCg1kZXBsb3ltZW50X2lkGAEgASgJEg4KBm51bWJlchgCIAEoDRIVCg13YXRjaF9zZWNvbmRzGAMgASgNEhUKDWRyYWluX3NlY29uZHMYBCABKA0i6AEKDURlcGxveUNvbW1hbmQSKwoHcHJvamVjdBgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLlByb2plY3QSNwoKZGVwbG95bWVudBgCIAEoCzIjLnZwc3BpbG90LmFnZW50LnYxLkRlcGxveW1lbnRIZWFkZXISFgoOcmVwb3NpdG9yeV91cmwYAyABKAkSDgoGYnJhbmNoGAQgASgJEg4KBmNvbW1pdBgFIAEoCRI5CgtlbnZpcm9ubWVudBgGIAEoCzIkLnZwc3BpbG90LmFnZW50LnYxLlNlYWxlZEVudmlyb25tZW50IosBCg9Sb2xsQmFja0NvbW1hbmQSKwoHcHJvamVjdBgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLlByb2plY3QSNwoKZGVwbG95bWVudBgCIAEoCzIjLnZwc3BpbG90LmFnZW50LnYxLkRlcGxveW1lbnRIZWFkZXISEgoKdG9fcmVsZWFzZRgDIAEoDSK7AQoYQ2hhbmdlRW52aXJvbm1lbnRDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0EjcKCmRlcGxveW1lbnQYAiABKAsyIy52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3ltZW50SGVhZGVyEjkKC2Vudmlyb25tZW50GAMgASgLMiQudnBzcGlsb3QuYWdlbnQudjEuU2VhbGVkRW52aXJvbm1lbnQiQwoUUmVtb3ZlUHJvamVjdENvbW1hbmQSKwoHcHJvamVjdBgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLlByb2plY3QiMQoRU2VhbGVkRW52aXJvbm1lbnQSDwoHdmVyc2lvbhgBIAEoDRILCgNqd2UYAiABKAkiIwoNQ2FuY2VsQ29tbWFuZBISCgpjb21tYW5kX2lkGAEgASgJIjYKCkV2ZW50QmF0Y2gSKAoGZXZlbnRzGAEgAygLMhgudnBzcGlsb3QuYWdlbnQudjEuRXZlbnQivgQKBUV2ZW50EhIKCmNvbW1hbmRfaWQYASABKAkSEAoIc2VxdWVuY2UYAiABKAQSDQoFYXRfbXMYAyABKAQSLwoIYWNjZXB0ZWQYBCABKAsyGy52cHNwaWxvdC5hZ2VudC52MS5BY2NlcHRlZEgAEjYKDHN0ZXBfc3RhcnRlZBgFIAEoCzIeLnZwc3BpbG90LmFnZW50LnYxLlN0ZXBTdGFydGVkSAASNAoLc3RlcF9vdXRwdXQYBiABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5TdGVwT3V0cHV0SAASOAoNc3RlcF9maW5pc2hlZBgHIAEoCzIfLnZwc3BpbG90LmFnZW50LnYxLlN0ZXBGaW5pc2hlZEgAEjYKDHJlbGVhc2VfbGl2ZRgIIAEoCzIeLnZwc3BpbG90LmFnZW50LnYxLlJlbGVhc2VMaXZlSAASQwoTcmVsZWFzZV9yb2xsZWRfYmFjaxgJIAEoCzIkLnZwc3BpbG90LmFnZW50LnYxLlJlbGVhc2VSb2xsZWRCYWNrSAASNgoIZmluaXNoZWQYCiABKAsyIi52cHNwaWxvdC5hZ2VudC52MS5Db21tYW5kRmluaXNoZWRIABItCgd3YXJuaW5nGAsgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuV2FybmluZ0gAEjoKDnNvdXJjZV9mZXRjaGVkGAwgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuU291cmNlRmV0Y2hlZEgAQgcKBWV2ZW50IhsKCEFjY2VwdGVkEg8KB2F0dGVtcHQYASABKA0iGwoLU3RlcFN0YXJ0ZWQSDAoEc3RlcBgBIAEoCSJICgpTdGVwT3V0cHV0EgwKBHN0ZXAYASABKAkSLAoFbGluZXMYAiADKAsyHS52cHNwaWxvdC5hZ2VudC52MS5PdXRwdXRMaW5lIjkKCk91dHB1dExpbmUSDgoGc3RkZXJyGAEgASgIEgwKBHRleHQYAiABKAkSDQoFYXRfbXMYAyABKAQinQEKDFN0ZXBGaW5pc2hlZBIMCgRzdGVwGAEgASgJEi8KB291dGNvbWUYAiABKA4yHi52cHNwaWxvdC5hZ2VudC52MS5TdGVwT3V0Y29tZRITCgtkdXJhdGlvbl9tcxgDIAEoDRIMCgRub3RlGAQgASgJEisKB2ZhaWx1cmUYBSABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5GYWlsdXJlIkAKDVNvdXJjZUZldGNoZWQSDgoGY29tbWl0GAEgASgJEg8KB3N1YmplY3QYAiABKAkSDgoGYXV0aG9yGAMgASgJIjYKB0ZhaWx1cmUSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJEgwKBGhpbnQYAyABKAkiKAoHV2FybmluZxIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkijgEKC1JlbGVhc2VMaXZlEg8KB3JlbGVhc2UYASABKA0SDgoGY29tbWl0GAIgASgJEhIKCnN0b3JlX3BhdGgYAyABKAkSEgoKZ2VuZXJhdGlvbhgEIAEoDRIMCgRwb3J0GAUgASgNEgsKA3BpZBgGIAEoDRIbChNlbnZpcm9ubWVudF92ZXJzaW9uGAcgASgNImUKEVJlbGVhc2VSb2xsZWRCYWNrEg8KB3JlbGVhc2UYASABKA0SEgoKdG9fcmVsZWFzZRgCIAEoDRIrCgdmYWlsdXJlGAMgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuRmFpbHVyZSJyCg9Db21tYW5kRmluaXNoZWQSMgoHb3V0Y29tZRgBIAEoDjIhLnZwc3BpbG90LmFnZW50LnYxLkNvbW1hbmRPdXRjb21lEisKB2ZhaWx1cmUYAiABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5GYWlsdXJlIjAKCEV2ZW50QWNrEhIKCmNvbW1hbmRfaWQYASABKAkSEAoIc2VxdWVuY2UYAiABKAQiUwoKRm9sbG93TG9ncxISCgpyZXF1ZXN0X2lkGAEgASgJEhIKCnByb2plY3RfaWQYAiABKA0SDQoFbGluZXMYAyABKA0SDgoGZm9sbG93GAQgASgIIicKEVN0b3BGb2xsb3dpbmdMb2dzEhIKCnJlcXVlc3RfaWQYASABKAkiaAoITG9nTGluZXMSEgoKcmVxdWVzdF9pZBgBIAEoCRIsCgVsaW5lcxgCIAMoCzIdLnZwc3BpbG90LmFnZW50LnYxLk91dHB1dExpbmUSCwoDZW5kGAMgASgIEg0KBWVycm9yGAQgASgJKn4KElNlcnZpY2VNYW5hZ2VyS2luZBIkCiBTRVJWSUNFX01BTkFHRVJfS0lORF9VTlNQRUNJRklFRBAAEiAKHFNFUlZJQ0VfTUFOQUdFUl9LSU5EX1NZU1RFTUQQARIgChxTRVJWSUNFX01BTkFHRVJfS0lORF9QUk9DRVNTEAIqkAEKC1N0ZXBPdXRjb21lEhwKGFNURVBfT1VUQ09NRV9VTlNQRUNJRklFRBAAEhUKEVNURVBfT1VUQ09NRV9ET05FEAESGAoUU1RFUF9PVVRDT01FX1NLSVBQRUQQAhIXChNTVEVQX09VVENPTUVfRkFJTEVEEAMSGQoVU1RFUF9PVVRDT01FX0NBTkNFTEVEEAQqqwEKDkNvbW1hbmRPdXRjb21lEh8KG0NPTU1BTkRfT1VUQ09NRV9VTlNQRUNJRklFRBAAEh0KGUNPTU1BTkRfT1VUQ09NRV9TVUNDRUVERUQQARIaChZDT01NQU5EX09VVENPTUVfRkFJTEVEEAISHAoYQ09NTUFORF9PVVRDT01FX0NBTkNFTEVEEAMSHwobQ09NTUFORF9PVVRDT01FX1JPTExFRF9CQUNLEAQy7AIKDEFnZW50U2VydmljZRJNCgZFbnJvbGwSIC52cHNwaWxvdC5hZ2VudC52MS5FbnJvbGxSZXF1ZXN0GiEudnBzcGlsb3QuYWdlbnQudjEuRW5yb2xsUmVzcG9uc2USawoQUmVuZXdDZXJ0aWZpY2F0ZRIqLnZwc3BpbG90LmFnZW50LnYxLlJlbmV3Q2VydGlmaWNhdGVSZXF1ZXN0GisudnBzcGlsb3QuYWdlbnQudjEuUmVuZXdDZXJ0aWZpY2F0ZVJlc3BvbnNlEkoKBUxlYXZlEh8udnBzcGlsb3QuYWdlbnQudjEuTGVhdmVSZXF1ZXN0GiAudnBzcGlsb3QuYWdlbnQudjEuTGVhdmVSZXNwb25zZRJUCgdDb25uZWN0EiEudnBzcGlsb3QuYWdlbnQudjEuQ29ubmVjdFJlcXVlc3QaIi52cHNwaWxvdC5hZ2VudC52MS5Db25uZWN0UmVzcG9uc2UoATABYgZwcm90bzM");
+  fileDesc("Ch12cHNwaWxvdC9hZ2VudC92MS9hZ2VudC5wcm90bxIRdnBzcGlsb3QuYWdlbnQudjEicAoNRW5yb2xsUmVxdWVzdBISCgpqb2luX3Rva2VuGAEgASgJEiMKG2NlcnRpZmljYXRlX3NpZ25pbmdfcmVxdWVzdBgCIAEoCRITCgtzZWFsaW5nX2tleRgDIAEoCRIRCglub2RlX25hbWUYBCABKAkiYQoORW5yb2xsUmVzcG9uc2USDwoHbm9kZV9pZBgBIAEoCRIRCglub2RlX25hbWUYAiABKAkSEwoLY2VydGlmaWNhdGUYAyABKAkSFgoOY2FfY2VydGlmaWNhdGUYBCABKAkiPgoXUmVuZXdDZXJ0aWZpY2F0ZVJlcXVlc3QSIwobY2VydGlmaWNhdGVfc2lnbmluZ19yZXF1ZXN0GAEgASgJIkcKGFJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRITCgtjZXJ0aWZpY2F0ZRgBIAEoCRIWCg5jYV9jZXJ0aWZpY2F0ZRgCIAEoCSIOCgxMZWF2ZVJlcXVlc3QiDwoNTGVhdmVSZXNwb25zZSJZChRSZWNvcmREaWdlc3RzUmVxdWVzdBIRCgllY29zeXN0ZW0YASABKAkSLgoHZGlnZXN0cxgCIAMoCzIdLnZwc3BpbG90LmFnZW50LnYxLkZpbGVEaWdlc3QiKQoKRmlsZURpZ2VzdBILCgNrZXkYASABKAkSDgoGc2hhMjU2GAIgASgJIkoKFVJlY29yZERpZ2VzdHNSZXNwb25zZRIxCgdjaGFuZ2VkGAEgAygLMiAudnBzcGlsb3QuYWdlbnQudjEuQ2hhbmdlZERpZ2VzdCJiCg1DaGFuZ2VkRGlnZXN0EgsKA2tleRgBIAEoCRIXCg9yZWNvcmRlZF9zaGEyNTYYAiABKAkSFgoOcmVjb3JkZWRfYXRfbXMYAyABKAQSEwoLcmVjb3JkZWRfYnkYBCABKAki3AEKDkNvbm5lY3RSZXF1ZXN0EikKBWhlbGxvGAEgASgLMhgudnBzcGlsb3QuYWdlbnQudjEuSGVsbG9IABIxCgloZWFydGJlYXQYAiABKAsyHC52cHNwaWxvdC5hZ2VudC52MS5IZWFydGJlYXRIABIvCgZldmVudHMYAyABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5FdmVudEJhdGNoSAASMAoJbG9nX2xpbmVzGAQgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuTG9nTGluZXNIAEIJCgdtZXNzYWdlItsCCg9Db25uZWN0UmVzcG9uc2USLQoHd2VsY29tZRgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLldlbGNvbWVIABItCgdjb21tYW5kGAIgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuQ29tbWFuZEgAEjAKCWV2ZW50X2FjaxgDIAEoCzIbLnZwc3BpbG90LmFnZW50LnYxLkV2ZW50QWNrSAASMgoGY2FuY2VsGAQgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuQ2FuY2VsQ29tbWFuZEgAEjQKC2ZvbGxvd19sb2dzGAUgASgLMh0udnBzcGlsb3QuYWdlbnQudjEuRm9sbG93TG9nc0gAEkMKE3N0b3BfZm9sbG93aW5nX2xvZ3MYBiABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5TdG9wRm9sbG93aW5nTG9nc0gAQgkKB21lc3NhZ2UisQIKBUhlbGxvEhgKEHByb3RvY29sX3ZlcnNpb24YASABKA0SFQoNYWdlbnRfdmVyc2lvbhgCIAEoCRITCgtpbnN0YW5jZV9pZBgDIAEoCRIQCghob3N0bmFtZRgEIAEoCRIOCgZzeXN0ZW0YBSABKAkSEwoLbml4X3ZlcnNpb24YBiABKAkSPgoPc2VydmljZV9tYW5hZ2VyGAcgASgOMiUudnBzcGlsb3QuYWdlbnQudjEuU2VydmljZU1hbmFnZXJLaW5kEhUKDWNhZGR5X3ZlcnNpb24YCCABKAkSGQoRa25vd25fY29tbWFuZF9pZHMYCSADKAkSEgoKdG9vbGNoYWlucxgKIAEoCRIRCglodHRwX3BvcnQYCyABKA0SEgoKaHR0cHNfcG9ydBgMIAEoDSJXCgdXZWxjb21lEg8KB25vZGVfaWQYASABKAkSIgoaaGVhcnRiZWF0X2ludGVydmFsX3NlY29uZHMYAiABKA0SFwoPY2VudHJhbF92ZXJzaW9uGAMgASgJIt4BCglIZWFydGJlYXQSDwoHbG9hZF8xbRgBIAEoARIaChJtZW1vcnlfdG90YWxfYnl0ZXMYAiABKAQSHgoWbWVtb3J5X2F2YWlsYWJsZV9ieXRlcxgDIAEoBBIYChBkaXNrX3RvdGFsX2J5dGVzGAQgASgEEhwKFGRpc2tfYXZhaWxhYmxlX2J5dGVzGAUgASgEEhcKD2FnZW50X3Jzc19ieXRlcxgGIAEoBBIzCghyZWxlYXNlcxgHIAMoCzIhLnZwc3BpbG90LmFnZW50LnYxLlJ1bm5pbmdSZWxlYXNlIl0KDlJ1bm5pbmdSZWxlYXNlEhIKCnByb2plY3RfaWQYASABKA0SDwoHcmVsZWFzZRgCIAEoDRIVCg1kZXBsb3ltZW50X2lkGAMgASgJEg8KB2hlYWx0aHkYBCABKAgisAIKB0NvbW1hbmQSCgoCaWQYASABKAkSEwoLZGVhZGxpbmVfbXMYAiABKAQSMgoGZGVwbG95GAMgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95Q29tbWFuZEgAEjcKCXJvbGxfYmFjaxgEIAEoCzIiLnZwc3BpbG90LmFnZW50LnYxLlJvbGxCYWNrQ29tbWFuZEgAEkkKEmNoYW5nZV9lbnZpcm9ubWVudBgFIAEoCzIrLnZwc3BpbG90LmFnZW50LnYxLkNoYW5nZUVudmlyb25tZW50Q29tbWFuZEgAEkEKDnJlbW92ZV9wcm9qZWN0GAYgASgLMicudnBzcGlsb3QuYWdlbnQudjEuUmVtb3ZlUHJvamVjdENvbW1hbmRIAEIJCgdjb21tYW5kIjQKB1Byb2plY3QSCgoCaWQYASABKA0SDAoEc2x1ZxgCIAEoCRIPCgdkb21haW5zGAMgAygJImcKEERlcGxveW1lbnRIZWFkZXISFQoNZGVwbG95bWVudF9pZBgBIAEoCRIOCgZudW1iZXIYAiABKA0SFQoNd2F0Y2hfc2Vjb25kcxgDIAEoDRIVCg1kcmFpbl9zZWNvbmRzGAQgASgNIugBCg1EZXBsb3lDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0EjcKCmRlcGxveW1lbnQYAiABKAsyIy52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3ltZW50SGVhZGVyEhYKDnJlcG9zaXRvcnlfdXJsGAMgASgJEg4KBmJyYW5jaBgEIAEoCRIOCgZjb21taXQYBSABKAkSOQoLZW52aXJvbm1lbnQYBiABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5TZWFsZWRFbnZpcm9ubWVudCKLAQoPUm9sbEJhY2tDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0EjcKCmRlcGxveW1lbnQYAiABKAsyIy52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3ltZW50SGVhZGVyEhIKCnRvX3JlbGVhc2UYAyABKA0iuwEKGENoYW5nZUVudmlyb25tZW50Q29tbWFuZBIrCgdwcm9qZWN0GAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdBI3CgpkZXBsb3ltZW50GAIgASgLMiMudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95bWVudEhlYWRlchI5CgtlbnZpcm9ubWVudBgDIAEoCzIkLnZwc3BpbG90LmFnZW50LnYxLlNlYWxlZEVudmlyb25tZW50IkMKFFJlbW92ZVByb2plY3RDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0IjEKEVNlYWxlZEVudmlyb25tZW50Eg8KB3ZlcnNpb24YASABKA0SCwoDandlGAIgASgJIiMKDUNhbmNlbENvbW1hbmQSEgoKY29tbWFuZF9pZBgBIAEoCSI2CgpFdmVudEJhdGNoEigKBmV2ZW50cxgBIAMoCzIYLnZwc3BpbG90LmFnZW50LnYxLkV2ZW50Ir4ECgVFdmVudBISCgpjb21tYW5kX2lkGAEgASgJEhAKCHNlcXVlbmNlGAIgASgEEg0KBWF0X21zGAMgASgEEi8KCGFjY2VwdGVkGAQgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuQWNjZXB0ZWRIABI2CgxzdGVwX3N0YXJ0ZWQYBSABKAsyHi52cHNwaWxvdC5hZ2VudC52MS5TdGVwU3RhcnRlZEgAEjQKC3N0ZXBfb3V0cHV0GAYgASgLMh0udnBzcGlsb3QuYWdlbnQudjEuU3RlcE91dHB1dEgAEjgKDXN0ZXBfZmluaXNoZWQYByABKAsyHy52cHNwaWxvdC5hZ2VudC52MS5TdGVwRmluaXNoZWRIABI2CgxyZWxlYXNlX2xpdmUYCCABKAsyHi52cHNwaWxvdC5hZ2VudC52MS5SZWxlYXNlTGl2ZUgAEkMKE3JlbGVhc2Vfcm9sbGVkX2JhY2sYCSABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5SZWxlYXNlUm9sbGVkQmFja0gAEjYKCGZpbmlzaGVkGAogASgLMiIudnBzcGlsb3QuYWdlbnQudjEuQ29tbWFuZEZpbmlzaGVkSAASLQoHd2FybmluZxgLIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLldhcm5pbmdIABI6Cg5zb3VyY2VfZmV0Y2hlZBgMIAEoCzIgLnZwc3BpbG90LmFnZW50LnYxLlNvdXJjZUZldGNoZWRIAEIHCgVldmVudCIbCghBY2NlcHRlZBIPCgdhdHRlbXB0GAEgASgNIhsKC1N0ZXBTdGFydGVkEgwKBHN0ZXAYASABKAkiSAoKU3RlcE91dHB1dBIMCgRzdGVwGAEgASgJEiwKBWxpbmVzGAIgAygLMh0udnBzcGlsb3QuYWdlbnQudjEuT3V0cHV0TGluZSI5CgpPdXRwdXRMaW5lEg4KBnN0ZGVychgBIAEoCBIMCgR0ZXh0GAIgASgJEg0KBWF0X21zGAMgASgEIp0BCgxTdGVwRmluaXNoZWQSDAoEc3RlcBgBIAEoCRIvCgdvdXRjb21lGAIgASgOMh4udnBzcGlsb3QuYWdlbnQudjEuU3RlcE91dGNvbWUSEwoLZHVyYXRpb25fbXMYAyABKA0SDAoEbm90ZRgEIAEoCRIrCgdmYWlsdXJlGAUgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuRmFpbHVyZSJACg1Tb3VyY2VGZXRjaGVkEg4KBmNvbW1pdBgBIAEoCRIPCgdzdWJqZWN0GAIgASgJEg4KBmF1dGhvchgDIAEoCSI2CgdGYWlsdXJlEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIMCgRoaW50GAMgASgJIigKB1dhcm5pbmcSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJIo4BCgtSZWxlYXNlTGl2ZRIPCgdyZWxlYXNlGAEgASgNEg4KBmNvbW1pdBgCIAEoCRISCgpzdG9yZV9wYXRoGAMgASgJEhIKCmdlbmVyYXRpb24YBCABKA0SDAoEcG9ydBgFIAEoDRILCgNwaWQYBiABKA0SGwoTZW52aXJvbm1lbnRfdmVyc2lvbhgHIAEoDSJlChFSZWxlYXNlUm9sbGVkQmFjaxIPCgdyZWxlYXNlGAEgASgNEhIKCnRvX3JlbGVhc2UYAiABKA0SKwoHZmFpbHVyZRgDIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLkZhaWx1cmUicgoPQ29tbWFuZEZpbmlzaGVkEjIKB291dGNvbWUYASABKA4yIS52cHNwaWxvdC5hZ2VudC52MS5Db21tYW5kT3V0Y29tZRIrCgdmYWlsdXJlGAIgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuRmFpbHVyZSIwCghFdmVudEFjaxISCgpjb21tYW5kX2lkGAEgASgJEhAKCHNlcXVlbmNlGAIgASgEIlMKCkZvbGxvd0xvZ3MSEgoKcmVxdWVzdF9pZBgBIAEoCRISCgpwcm9qZWN0X2lkGAIgASgNEg0KBWxpbmVzGAMgASgNEg4KBmZvbGxvdxgEIAEoCCInChFTdG9wRm9sbG93aW5nTG9ncxISCgpyZXF1ZXN0X2lkGAEgASgJImgKCExvZ0xpbmVzEhIKCnJlcXVlc3RfaWQYASABKAkSLAoFbGluZXMYAiADKAsyHS52cHNwaWxvdC5hZ2VudC52MS5PdXRwdXRMaW5lEgsKA2VuZBgDIAEoCBINCgVlcnJvchgEIAEoCSp+ChJTZXJ2aWNlTWFuYWdlcktpbmQSJAogU0VSVklDRV9NQU5BR0VSX0tJTkRfVU5TUEVDSUZJRUQQABIgChxTRVJWSUNFX01BTkFHRVJfS0lORF9TWVNURU1EEAESIAocU0VSVklDRV9NQU5BR0VSX0tJTkRfUFJPQ0VTUxACKpABCgtTdGVwT3V0Y29tZRIcChhTVEVQX09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFTVEVQX09VVENPTUVfRE9ORRABEhgKFFNURVBfT1VUQ09NRV9TS0lQUEVEEAISFwoTU1RFUF9PVVRDT01FX0ZBSUxFRBADEhkKFVNURVBfT1VUQ09NRV9DQU5DRUxFRBAEKqsBCg5Db21tYW5kT3V0Y29tZRIfChtDT01NQU5EX09VVENPTUVfVU5TUEVDSUZJRUQQABIdChlDT01NQU5EX09VVENPTUVfU1VDQ0VFREVEEAESGgoWQ09NTUFORF9PVVRDT01FX0ZBSUxFRBACEhwKGENPTU1BTkRfT1VUQ09NRV9DQU5DRUxFRBADEh8KG0NPTU1BTkRfT1VUQ09NRV9ST0xMRURfQkFDSxAEMtADCgxBZ2VudFNlcnZpY2USTQoGRW5yb2xsEiAudnBzcGlsb3QuYWdlbnQudjEuRW5yb2xsUmVxdWVzdBohLnZwc3BpbG90LmFnZW50LnYxLkVucm9sbFJlc3BvbnNlEmsKEFJlbmV3Q2VydGlmaWNhdGUSKi52cHNwaWxvdC5hZ2VudC52MS5SZW5ld0NlcnRpZmljYXRlUmVxdWVzdBorLnZwc3BpbG90LmFnZW50LnYxLlJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRJKCgVMZWF2ZRIfLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVxdWVzdBogLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVzcG9uc2USYgoNUmVjb3JkRGlnZXN0cxInLnZwc3BpbG90LmFnZW50LnYxLlJlY29yZERpZ2VzdHNSZXF1ZXN0GigudnBzcGlsb3QuYWdlbnQudjEuUmVjb3JkRGlnZXN0c1Jlc3BvbnNlElQKB0Nvbm5lY3QSIS52cHNwaWxvdC5hZ2VudC52MS5Db25uZWN0UmVxdWVzdBoiLnZwc3BpbG90LmFnZW50LnYxLkNvbm5lY3RSZXNwb25zZSgBMAFiBnByb3RvMw");
 
 /**
  * @generated from message vpspilot.agent.v1.EnrollRequest
@@ -150,6 +150,111 @@ export const LeaveResponseSchema: GenMessage<LeaveResponse> = /*@__PURE__*/
   messageDesc(file_vpspilot_agent_v1_agent, 5);
 
 /**
+ * @generated from message vpspilot.agent.v1.RecordDigestsRequest
+ */
+export type RecordDigestsRequest = Message<"vpspilot.agent.v1.RecordDigestsRequest"> & {
+  /**
+   * "composer"
+   *
+   * @generated from field: string ecosystem = 1;
+   */
+  ecosystem: string;
+
+  /**
+   * At most 1,000.
+   *
+   * @generated from field: repeated vpspilot.agent.v1.FileDigest digests = 2;
+   */
+  digests: FileDigest[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.RecordDigestsRequest.
+ * Use `create(RecordDigestsRequestSchema)` to create a new message.
+ */
+export const RecordDigestsRequestSchema: GenMessage<RecordDigestsRequest> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 6);
+
+/**
+ * @generated from message vpspilot.agent.v1.FileDigest
+ */
+export type FileDigest = Message<"vpspilot.agent.v1.FileDigest"> & {
+  /**
+   * Names the file for every node and project.
+   *
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * Lower-case hex.
+   *
+   * @generated from field: string sha256 = 2;
+   */
+  sha256: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.FileDigest.
+ * Use `create(FileDigestSchema)` to create a new message.
+ */
+export const FileDigestSchema: GenMessage<FileDigest> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 7);
+
+/**
+ * @generated from message vpspilot.agent.v1.RecordDigestsResponse
+ */
+export type RecordDigestsResponse = Message<"vpspilot.agent.v1.RecordDigestsResponse"> & {
+  /**
+   * Files that are not what they were; every other one is recorded now.
+   *
+   * @generated from field: repeated vpspilot.agent.v1.ChangedDigest changed = 1;
+   */
+  changed: ChangedDigest[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.RecordDigestsResponse.
+ * Use `create(RecordDigestsResponseSchema)` to create a new message.
+ */
+export const RecordDigestsResponseSchema: GenMessage<RecordDigestsResponse> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 8);
+
+/**
+ * @generated from message vpspilot.agent.v1.ChangedDigest
+ */
+export type ChangedDigest = Message<"vpspilot.agent.v1.ChangedDigest"> & {
+  /**
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * @generated from field: string recorded_sha256 = 2;
+   */
+  recordedSha256: string;
+
+  /**
+   * @generated from field: uint64 recorded_at_ms = 3;
+   */
+  recordedAtMs: bigint;
+
+  /**
+   * Name of the node that used it first.
+   *
+   * @generated from field: string recorded_by = 4;
+   */
+  recordedBy: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ChangedDigest.
+ * Use `create(ChangedDigestSchema)` to create a new message.
+ */
+export const ChangedDigestSchema: GenMessage<ChangedDigest> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 9);
+
+/**
  * Agent to central.
  *
  * @generated from message vpspilot.agent.v1.ConnectRequest
@@ -190,7 +295,7 @@ export type ConnectRequest = Message<"vpspilot.agent.v1.ConnectRequest"> & {
  * Use `create(ConnectRequestSchema)` to create a new message.
  */
 export const ConnectRequestSchema: GenMessage<ConnectRequest> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 6);
+  messageDesc(file_vpspilot_agent_v1_agent, 10);
 
 /**
  * Central to agent.
@@ -245,7 +350,7 @@ export type ConnectResponse = Message<"vpspilot.agent.v1.ConnectResponse"> & {
  * Use `create(ConnectResponseSchema)` to create a new message.
  */
 export const ConnectResponseSchema: GenMessage<ConnectResponse> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 7);
+  messageDesc(file_vpspilot_agent_v1_agent, 11);
 
 /**
  * First message of every stream.
@@ -329,7 +434,7 @@ export type Hello = Message<"vpspilot.agent.v1.Hello"> & {
  * Use `create(HelloSchema)` to create a new message.
  */
 export const HelloSchema: GenMessage<Hello> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 8);
+  messageDesc(file_vpspilot_agent_v1_agent, 12);
 
 /**
  * @generated from message vpspilot.agent.v1.Welcome
@@ -356,7 +461,7 @@ export type Welcome = Message<"vpspilot.agent.v1.Welcome"> & {
  * Use `create(WelcomeSchema)` to create a new message.
  */
 export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 9);
+  messageDesc(file_vpspilot_agent_v1_agent, 13);
 
 /**
  * @generated from message vpspilot.agent.v1.Heartbeat
@@ -403,7 +508,7 @@ export type Heartbeat = Message<"vpspilot.agent.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 10);
+  messageDesc(file_vpspilot_agent_v1_agent, 14);
 
 /**
  * What is true on the node now, whatever central remembers.
@@ -437,7 +542,7 @@ export type RunningRelease = Message<"vpspilot.agent.v1.RunningRelease"> & {
  * Use `create(RunningReleaseSchema)` to create a new message.
  */
 export const RunningReleaseSchema: GenMessage<RunningRelease> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 11);
+  messageDesc(file_vpspilot_agent_v1_agent, 15);
 
 /**
  * Delivered at least once; the agent runs an id once.
@@ -492,7 +597,7 @@ export type Command = Message<"vpspilot.agent.v1.Command"> & {
  * Use `create(CommandSchema)` to create a new message.
  */
 export const CommandSchema: GenMessage<Command> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 12);
+  messageDesc(file_vpspilot_agent_v1_agent, 16);
 
 /**
  * @generated from message vpspilot.agent.v1.Project
@@ -523,7 +628,7 @@ export type Project = Message<"vpspilot.agent.v1.Project"> & {
  * Use `create(ProjectSchema)` to create a new message.
  */
 export const ProjectSchema: GenMessage<Project> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 13);
+  messageDesc(file_vpspilot_agent_v1_agent, 17);
 
 /**
  * What a deployment is called and how long its last steps may take.
@@ -559,7 +664,7 @@ export type DeploymentHeader = Message<"vpspilot.agent.v1.DeploymentHeader"> & {
  * Use `create(DeploymentHeaderSchema)` to create a new message.
  */
 export const DeploymentHeaderSchema: GenMessage<DeploymentHeader> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 14);
+  messageDesc(file_vpspilot_agent_v1_agent, 18);
 
 /**
  * @generated from message vpspilot.agent.v1.DeployCommand
@@ -603,7 +708,7 @@ export type DeployCommand = Message<"vpspilot.agent.v1.DeployCommand"> & {
  * Use `create(DeployCommandSchema)` to create a new message.
  */
 export const DeployCommandSchema: GenMessage<DeployCommand> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 15);
+  messageDesc(file_vpspilot_agent_v1_agent, 19);
 
 /**
  * Starts a kept release again with its recorded environment.
@@ -632,7 +737,7 @@ export type RollBackCommand = Message<"vpspilot.agent.v1.RollBackCommand"> & {
  * Use `create(RollBackCommandSchema)` to create a new message.
  */
 export const RollBackCommandSchema: GenMessage<RollBackCommand> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 16);
+  messageDesc(file_vpspilot_agent_v1_agent, 20);
 
 /**
  * Starts the live release again with another environment: no fetch, no build.
@@ -661,7 +766,7 @@ export type ChangeEnvironmentCommand = Message<"vpspilot.agent.v1.ChangeEnvironm
  * Use `create(ChangeEnvironmentCommandSchema)` to create a new message.
  */
 export const ChangeEnvironmentCommandSchema: GenMessage<ChangeEnvironmentCommand> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 17);
+  messageDesc(file_vpspilot_agent_v1_agent, 21);
 
 /**
  * Stops and removes everything the node keeps of a project.
@@ -680,7 +785,7 @@ export type RemoveProjectCommand = Message<"vpspilot.agent.v1.RemoveProjectComma
  * Use `create(RemoveProjectCommandSchema)` to create a new message.
  */
 export const RemoveProjectCommandSchema: GenMessage<RemoveProjectCommand> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 18);
+  messageDesc(file_vpspilot_agent_v1_agent, 22);
 
 /**
  * @generated from message vpspilot.agent.v1.SealedEnvironment
@@ -704,7 +809,7 @@ export type SealedEnvironment = Message<"vpspilot.agent.v1.SealedEnvironment"> &
  * Use `create(SealedEnvironmentSchema)` to create a new message.
  */
 export const SealedEnvironmentSchema: GenMessage<SealedEnvironment> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 19);
+  messageDesc(file_vpspilot_agent_v1_agent, 23);
 
 /**
  * @generated from message vpspilot.agent.v1.CancelCommand
@@ -721,7 +826,7 @@ export type CancelCommand = Message<"vpspilot.agent.v1.CancelCommand"> & {
  * Use `create(CancelCommandSchema)` to create a new message.
  */
 export const CancelCommandSchema: GenMessage<CancelCommand> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 20);
+  messageDesc(file_vpspilot_agent_v1_agent, 24);
 
 /**
  * @generated from message vpspilot.agent.v1.EventBatch
@@ -738,7 +843,7 @@ export type EventBatch = Message<"vpspilot.agent.v1.EventBatch"> & {
  * Use `create(EventBatchSchema)` to create a new message.
  */
 export const EventBatchSchema: GenMessage<EventBatch> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 21);
+  messageDesc(file_vpspilot_agent_v1_agent, 25);
 
 /**
  * What happened to a command. Sequence numbers start at 1 without gaps; the agent keeps events until they are acknowledged.
@@ -826,7 +931,7 @@ export type Event = Message<"vpspilot.agent.v1.Event"> & {
  * Use `create(EventSchema)` to create a new message.
  */
 export const EventSchema: GenMessage<Event> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 22);
+  messageDesc(file_vpspilot_agent_v1_agent, 26);
 
 /**
  * The command is in the agent's journal.
@@ -847,7 +952,7 @@ export type Accepted = Message<"vpspilot.agent.v1.Accepted"> & {
  * Use `create(AcceptedSchema)` to create a new message.
  */
 export const AcceptedSchema: GenMessage<Accepted> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 23);
+  messageDesc(file_vpspilot_agent_v1_agent, 27);
 
 /**
  * @generated from message vpspilot.agent.v1.StepStarted
@@ -864,7 +969,7 @@ export type StepStarted = Message<"vpspilot.agent.v1.StepStarted"> & {
  * Use `create(StepStartedSchema)` to create a new message.
  */
 export const StepStartedSchema: GenMessage<StepStarted> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 24);
+  messageDesc(file_vpspilot_agent_v1_agent, 28);
 
 /**
  * @generated from message vpspilot.agent.v1.StepOutput
@@ -886,7 +991,7 @@ export type StepOutput = Message<"vpspilot.agent.v1.StepOutput"> & {
  * Use `create(StepOutputSchema)` to create a new message.
  */
 export const StepOutputSchema: GenMessage<StepOutput> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 25);
+  messageDesc(file_vpspilot_agent_v1_agent, 29);
 
 /**
  * @generated from message vpspilot.agent.v1.OutputLine
@@ -913,7 +1018,7 @@ export type OutputLine = Message<"vpspilot.agent.v1.OutputLine"> & {
  * Use `create(OutputLineSchema)` to create a new message.
  */
 export const OutputLineSchema: GenMessage<OutputLine> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 26);
+  messageDesc(file_vpspilot_agent_v1_agent, 30);
 
 /**
  * @generated from message vpspilot.agent.v1.StepFinished
@@ -952,7 +1057,7 @@ export type StepFinished = Message<"vpspilot.agent.v1.StepFinished"> & {
  * Use `create(StepFinishedSchema)` to create a new message.
  */
 export const StepFinishedSchema: GenMessage<StepFinished> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 27);
+  messageDesc(file_vpspilot_agent_v1_agent, 31);
 
 /**
  * What is deployed, when the fetch has found it out.
@@ -983,7 +1088,7 @@ export type SourceFetched = Message<"vpspilot.agent.v1.SourceFetched"> & {
  * Use `create(SourceFetchedSchema)` to create a new message.
  */
 export const SourceFetchedSchema: GenMessage<SourceFetched> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 28);
+  messageDesc(file_vpspilot_agent_v1_agent, 32);
 
 /**
  * @generated from message vpspilot.agent.v1.Failure
@@ -1012,7 +1117,7 @@ export type Failure = Message<"vpspilot.agent.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 29);
+  messageDesc(file_vpspilot_agent_v1_agent, 33);
 
 /**
  * @generated from message vpspilot.agent.v1.Warning
@@ -1034,7 +1139,7 @@ export type Warning = Message<"vpspilot.agent.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 30);
+  messageDesc(file_vpspilot_agent_v1_agent, 34);
 
 /**
  * The point of no return: traffic goes to this release now.
@@ -1085,7 +1190,7 @@ export type ReleaseLive = Message<"vpspilot.agent.v1.ReleaseLive"> & {
  * Use `create(ReleaseLiveSchema)` to create a new message.
  */
 export const ReleaseLiveSchema: GenMessage<ReleaseLive> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 31);
+  messageDesc(file_vpspilot_agent_v1_agent, 35);
 
 /**
  * The watch found the new release bad and the node returned to the one before.
@@ -1114,7 +1219,7 @@ export type ReleaseRolledBack = Message<"vpspilot.agent.v1.ReleaseRolledBack"> &
  * Use `create(ReleaseRolledBackSchema)` to create a new message.
  */
 export const ReleaseRolledBackSchema: GenMessage<ReleaseRolledBack> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 32);
+  messageDesc(file_vpspilot_agent_v1_agent, 36);
 
 /**
  * Last event of a command.
@@ -1138,7 +1243,7 @@ export type CommandFinished = Message<"vpspilot.agent.v1.CommandFinished"> & {
  * Use `create(CommandFinishedSchema)` to create a new message.
  */
 export const CommandFinishedSchema: GenMessage<CommandFinished> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 33);
+  messageDesc(file_vpspilot_agent_v1_agent, 37);
 
 /**
  * Everything up to and including `sequence` is stored at central.
@@ -1162,7 +1267,7 @@ export type EventAck = Message<"vpspilot.agent.v1.EventAck"> & {
  * Use `create(EventAckSchema)` to create a new message.
  */
 export const EventAckSchema: GenMessage<EventAck> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 34);
+  messageDesc(file_vpspilot_agent_v1_agent, 38);
 
 /**
  * Logs of the running application; not kept in the journal.
@@ -1198,7 +1303,7 @@ export type FollowLogs = Message<"vpspilot.agent.v1.FollowLogs"> & {
  * Use `create(FollowLogsSchema)` to create a new message.
  */
 export const FollowLogsSchema: GenMessage<FollowLogs> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 35);
+  messageDesc(file_vpspilot_agent_v1_agent, 39);
 
 /**
  * @generated from message vpspilot.agent.v1.StopFollowingLogs
@@ -1215,7 +1320,7 @@ export type StopFollowingLogs = Message<"vpspilot.agent.v1.StopFollowingLogs"> &
  * Use `create(StopFollowingLogsSchema)` to create a new message.
  */
 export const StopFollowingLogsSchema: GenMessage<StopFollowingLogs> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 36);
+  messageDesc(file_vpspilot_agent_v1_agent, 40);
 
 /**
  * @generated from message vpspilot.agent.v1.LogLines
@@ -1249,7 +1354,7 @@ export type LogLines = Message<"vpspilot.agent.v1.LogLines"> & {
  * Use `create(LogLinesSchema)` to create a new message.
  */
 export const LogLinesSchema: GenMessage<LogLines> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 37);
+  messageDesc(file_vpspilot_agent_v1_agent, 41);
 
 /**
  * @generated from enum vpspilot.agent.v1.ServiceManagerKind
@@ -1401,6 +1506,16 @@ export const AgentService: GenService<{
     methodKind: "unary";
     input: typeof LeaveRequestSchema;
     output: typeof LeaveResponseSchema;
+  },
+  /**
+   * What was fetched without a hash in a lock file: recorded at its first use on any node, compared ever after.
+   *
+   * @generated from rpc vpspilot.agent.v1.AgentService.RecordDigests
+   */
+  recordDigests: {
+    methodKind: "unary";
+    input: typeof RecordDigestsRequestSchema;
+    output: typeof RecordDigestsResponseSchema;
   },
   /**
    * One stream per node for its whole life: commands one way, events and heartbeats the other.
