@@ -29,6 +29,10 @@ export interface AgentSettings {
   timeLimits: TimeLimits;
   /** Empty: npm's own configuration decides. */
   npmRegistry: string;
+  /** As in GOPROXY. */
+  goProxy: string;
+  /** Asked instead of rubygems.org. Empty: what the lock file names. */
+  gemMirror: string;
   /** Repositories may be file:// addresses or paths. */
   allowLocalRepositories: boolean;
   /** The process supervisor ends its applications when the agent ends. */
@@ -53,6 +57,8 @@ export const defaultSettings: AgentSettings = {
   keepReleases: 5,
   timeLimits: {},
   npmRegistry: '',
+  goProxy: 'https://proxy.golang.org',
+  gemMirror: '',
   allowLocalRepositories: false,
   stopAppsOnExit: false,
   nixCommand: 'nix',
