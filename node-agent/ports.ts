@@ -4,6 +4,7 @@
  */
 import type { AppConfig } from '../lib/app-config/app-config.ts';
 import type { Disk } from './domain/disk-space.ts';
+import type { ProjectFolders, ProjectRef } from './domain/folders.ts';
 
 /** Running step of a deployment: where its output goes and what stops it. */
 export interface Step {
@@ -15,32 +16,7 @@ export interface Step {
   note(text: string): void;
 }
 
-export interface ProjectRef {
-  id: number;
-  slug: string;
-  domains: readonly string[];
-}
-
-/** Where a project lives on this node (REQUIREMENTS K48-K51); made by `projectFolders` in domain/folders.ts. */
-export interface ProjectFolders {
-  /** …/projects/project-<id>-<slug> */
-  root: string;
-  /** Bare mirror of the repository. */
-  mirror: string;
-  /** Tree of the commit being deployed; made anew for each. */
-  source: string;
-  /** flake.nix and flake.lock, outside the source. */
-  flake: string;
-  /** Writable across releases; bind-mounted into place. */
-  shared: string;
-  /** …/releases/<n>/ holds .env, release.json and route/. */
-  release(number: number): string;
-  /** …/projects/current/project-<id>: link to the live release's folder. Renaming it is the switch. */
-  current: string;
-  log: string;
-  errorLog: string;
-  buildLog: string;
-}
+export type { ProjectFolders, ProjectRef } from './domain/folders.ts';
 
 export interface SourceTree {
   commit: string;
@@ -86,6 +62,8 @@ export interface DependencySet {
   installCommands: readonly string[];
   /** Something among them is compiled when it is installed. */
   needsCompiler: boolean;
+  /** Secrets that only the fetcher needs, by name: registry files refer to them. */
+  registrySecrets?: readonly string[];
 }
 
 export interface Dependencies {
@@ -97,6 +75,8 @@ export interface RenderedFlake {
   directory: string;
   /** Installable for `nix build`. */
   installable: string;
+  /** Runs Nix code of the project: evaluated without privileges and in limits before it is built. */
+  isForeign?: boolean;
 }
 
 export interface Flakes {
@@ -153,6 +133,8 @@ export interface Release {
    */
   port: number;
   config: AppConfig;
+  /** Secrets that the application gets only where its `env` names them: they are for registries. */
+  registrySecrets?: readonly string[];
 }
 
 export type ServiceState =

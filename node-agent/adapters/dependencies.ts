@@ -81,11 +81,17 @@ function setOf({ name }: Ecosystem, locked: LockedSet, path: FixedPath): Depende
   return {
     ...path,
     ecosystem: name,
-    environment: locked.environment(path.storePath),
+    environment: { ...standIns(locked), ...locked.environment(path.storePath) },
     setUp: locked.setUp?.(path.storePath) ?? [],
     installCommands: locked.installCommands,
     needsCompiler: locked.needsCompiler,
+    registrySecrets: locked.registrySecrets ?? [],
   };
+}
+
+/** Yarn and pnpm refuse a registry file that refers to a variable which is not there. */
+function standIns({ registrySecrets = [] }: LockedSet): Record<string, string> {
+  return Object.fromEntries(registrySecrets.map((name) => [name, 'only-for-the-fetcher']));
 }
 
 /** The digest stands in the name: another lock can never be given this one's path. */

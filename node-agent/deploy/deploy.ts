@@ -21,7 +21,8 @@ export async function deploy(job: Job, order: DeployOrder): Promise<Live> {
     const flake = await render(job, { tree, config, dependencies });
     const release = await build(job, flake);
     await runTests(job, flake, config);
-    return release;
+    const registrySecrets = dependencies.flatMap((set) => set.registrySecrets ?? []);
+    return { ...release, registrySecrets };
   });
 
   return goLive(job, { commit: tree.commit, config, ...built, environment: order.environment });

@@ -55,6 +55,8 @@ export interface Candidate {
   generation: number;
   config: AppConfig;
   environment: { version: number; jwe: string };
+  /** See Release. */
+  registrySecrets?: readonly string[];
   /** Why the release command need not run; undefined: it must. */
   released?: string;
 }

@@ -39,8 +39,8 @@ function skipBuilding({ story }: Job, { number }: Release): void {
   for (const step of buildingSteps) story.skip(step, `The result of release ${number} is used`);
 }
 
-function sameCode({ commit, storePath, generation, config }: Release) {
-  return { commit, storePath, generation, config };
+function sameCode({ commit, storePath, generation, config, registrySecrets = [] }: Release) {
+  return { commit, storePath, generation, config, registrySecrets };
 }
 
 async function recordedEnvironment(job: Job, target: Release): Promise<Candidate['environment']> {

@@ -1,5 +1,31 @@
 import { join } from 'node:path';
-import type { ProjectFolders, ProjectRef } from '../ports.ts';
+
+export interface ProjectRef {
+  id: number;
+  slug: string;
+  domains: readonly string[];
+}
+
+/** Where a project lives on this node; made by `projectFolders`. */
+export interface ProjectFolders {
+  /** …/projects/project-<id>-<slug> */
+  root: string;
+  /** Bare mirror of the repository. */
+  mirror: string;
+  /** Tree of the commit being deployed; made anew for each. */
+  source: string;
+  /** flake.nix and flake.lock, outside the source. */
+  flake: string;
+  /** Writable across releases; bind-mounted into place. */
+  shared: string;
+  /** …/releases/<n>/ holds .env, release.json and route/. */
+  release(number: number): string;
+  /** …/projects/current/project-<id>: link to the live release's folder. Renaming it is the switch. */
+  current: string;
+  log: string;
+  errorLog: string;
+  buildLog: string;
+}
 
 /** Where a project lives under the agent's root. */
 export function projectFolders(

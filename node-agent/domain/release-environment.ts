@@ -9,13 +9,16 @@ export interface EnvironmentSources {
   /** What vpspilot itself sets: PORT and VPSPILOT_*. */
   platform: Readonly<Record<string, string>>;
   slug: string;
+  /** Secrets that registry files refer to. */
+  registrySecrets: readonly string[];
 }
 
 /**
  * The variables a release starts with. From weakest to strongest:
  *
  *   1. literals in the config's `env`      defaults that everybody may read
- *   2. secrets                             set per project, so they win over defaults
+ *   2. secrets                             set per project, so they win over defaults; not those
+ *                                          that only registry files such as .npmrc refer to
  *   3. `"KEY": "{{NAME}}"` in `env`        says explicitly where KEY comes from
  *   4. PORT and VPSPILOT_*                 facts about the release; nobody else knows them
  *
@@ -33,7 +36,19 @@ export function releaseEnvironment(sources: EnvironmentSources): Record<string, 
     else mapped[key] = secret;
   }
   if (missing.size > 0) throw secretsMissing([...missing].sort(), sources.slug);
-  return { ...literals, ...sources.secrets, ...mapped, ...sources.platform };
+  const secrets = { ...sources.secrets };
+  for (const name of withheldSecrets(sources)) delete secrets[name];
+  return { ...literals, ...secrets, ...mapped, ...sources.platform };
+}
+
+/** Secrets that are for registries only: the application gets them where its `env` names them. */
+export function withheldSecrets({
+  config,
+  secrets,
+  registrySecrets,
+}: EnvironmentSources): string[] {
+  const named = Object.values(config).map(placeholderName);
+  return registrySecrets.filter((name) => name in secrets && !named.includes(name));
 }
 
 /** Variables that were given and are set by vpspilot instead. */

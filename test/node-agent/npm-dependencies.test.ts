@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAppConfig } from '../../lib/app-config/app-config.ts';
 import { npmEcosystem } from '../../node-agent/adapters/dependencies/npm.ts';
+import { defaultSettings } from '../../node-agent/settings.ts';
 import { localDigests } from '../support/local-digests.ts';
 import { recordingStep } from '../support/step.ts';
 
@@ -71,7 +72,7 @@ async function read(
   if (config === undefined) throw new Error('the config of the test is invalid');
   const tree = { commit: '', directory, subject: '', author: '' };
   const ecosystem = npmEcosystem({
-    ...{ root: join(root, 'node'), npmRegistry: registry, nixCommand: 'nix', environment },
+    ...{ ...defaultSettings, root: join(root, 'node'), npmRegistry: registry, environment },
     digests: localDigests(),
   });
   const project = { id: 1, slug: 'app', domains: [] };

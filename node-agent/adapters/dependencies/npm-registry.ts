@@ -59,7 +59,8 @@ export async function npmRegistry(
 /** Secrets that the project's .npmrc refers to. */
 export async function npmrcReferences(directory: string): Promise<string[]> {
   const own = await readNpmrc(join(directory, '.npmrc'));
-  return referencesIn([...own.values()].join('\n'));
+  const credentials = [...own].filter(([key]) => /(?:^|:)(?:_|username$)/.test(key));
+  return referencesIn(credentials.map(([, value]) => value).join('\n'));
 }
 
 let configured: Promise<string> | undefined;

@@ -1,5 +1,9 @@
 import { environmentFileText, keysBeyondDotenv } from '../../domain/env-file.ts';
-import { overriddenVariables, releaseEnvironment } from '../../domain/release-environment.ts';
+import {
+  overriddenVariables,
+  releaseEnvironment,
+  withheldSecrets,
+} from '../../domain/release-environment.ts';
 import type { Release, Step } from '../../ports.ts';
 import type { Candidate, Job } from '../job.ts';
 import { choosePort } from '../port-choice.ts';
@@ -35,8 +39,13 @@ function environmentText(release: Release, secrets: Record<string, string>, step
     secrets,
     platform: platformVariables(release),
     slug: release.project.slug,
+    registrySecrets: release.registrySecrets ?? [],
   };
   const values = releaseEnvironment(sources);
+  const withheld = withheldSecrets(sources);
+  if (withheld.length > 0) {
+    step.output(`only for registries, so not given to the application: ${withheld.join(', ')}`);
+  }
   for (const name of overriddenVariables(sources)) {
     step.warn('variable_overridden', `${name} is set by vpspilot; your value is not used`);
   }
@@ -60,6 +69,7 @@ function releaseOf(job: Job, candidate: Candidate, port: number): Release {
     environmentVersion: candidate.environment.version,
     port,
     config: candidate.config,
+    registrySecrets: candidate.registrySecrets ?? [],
   };
 }
 
