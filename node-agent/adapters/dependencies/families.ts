@@ -2,10 +2,12 @@ import type { Family } from '../../domain/languages/language.ts';
 import type { AgentSettings } from '../../settings.ts';
 import type { Digests } from './digests.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import type { GoProxySettings } from './go-proxy.ts';
 import type { RegistrySettings } from './npm-registry.ts';
 
 export type EcosystemSettings = RegistrySettings &
-  Pick<AgentSettings, 'root' | 'nixCommand'> & {
+  GoProxySettings &
+  Pick<AgentSettings, 'root' | 'nixCommand' | 'composerMirror'> & {
     /** For what a lock file has no hash of; used by fetchFiles. */
     digests: Digests;
   };
@@ -21,8 +23,14 @@ export const families: Readonly<
     const { npmEcosystem } = await import('./npm.ts');
     return [npmEcosystem(settings)];
   },
-  php: async () => [],
+  async php(settings) {
+    const { composerEcosystem } = await import('./composer.ts');
+    return [composerEcosystem(settings)];
+  },
   python: async () => [],
   ruby: async () => [],
-  go: async () => [],
+  async go(settings) {
+    const { goEcosystem } = await import('./go.ts');
+    return [goEcosystem(settings)];
+  },
 };
