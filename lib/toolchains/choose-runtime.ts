@@ -1,5 +1,5 @@
 import { UserError } from '../user-error.ts';
-import { compareVersions, type Runtime, type ToolchainTable, versionsOf } from './table.ts';
+import { type Runtime, type ToolchainTable, versionsOf } from './table.ts';
 import { fulfils, isAnything, parseWish, type Wish } from './wish.ts';
 
 export interface ChosenRuntime {
@@ -104,6 +104,6 @@ function endOfLifeNote({ title, versions }: Runtime, version: string, today: str
 
 function patchNote({ title }: Runtime, wish: Wish | undefined, version: string): string {
   const exact = wish?.exact;
-  if (exact === undefined || compareVersions(exact, version) === 0) return '';
+  if (exact === undefined || exact === version) return '';
   return `${title} ${exact} was asked for; the newest ${version} of the pinned nixpkgs is used`;
 }
