@@ -33,6 +33,8 @@ export interface AgentSettings {
   goProxy: string;
   /** Asked instead of rubygems.org. Empty: what the lock file names. */
   gemMirror: string;
+  /** Pattern for archives of packages from packagist.org; empty: their own addresses. */
+  composerMirror: string;
   /** Repositories may be file:// addresses or paths. */
   allowLocalRepositories: boolean;
   /** The process supervisor ends its applications when the agent ends. */
@@ -59,6 +61,7 @@ export const defaultSettings: AgentSettings = {
   npmRegistry: '',
   goProxy: 'https://proxy.golang.org',
   gemMirror: '',
+  composerMirror: '',
   allowLocalRepositories: false,
   stopAppsOnExit: false,
   nixCommand: 'nix',
