@@ -62,6 +62,8 @@ export interface DependencySet {
   installCommands: readonly string[];
   /** Something among them is compiled when it is installed. */
   needsCompiler: boolean;
+  /** Attributes of nixpkgs whose libraries they are linked against. */
+  libraries: readonly string[];
   /** Secrets that only the fetcher needs, by name: registry files refer to them. */
   registrySecrets?: readonly string[];
 }

@@ -85,6 +85,7 @@ function setOf({ name }: Ecosystem, locked: LockedSet, path: FixedPath): Depende
     setUp: locked.setUp?.(path.storePath) ?? [],
     installCommands: locked.installCommands,
     needsCompiler: locked.needsCompiler,
+    libraries: locked.libraries ?? [],
     registrySecrets: locked.registrySecrets ?? [],
   };
 }

@@ -24,12 +24,16 @@ export interface FlakeView {
   /** On the PATH of builds only. */
   buildTools: readonly NixText[];
   libraries: readonly NixText[];
+  /** Whose headers and libraries compilers find; none when nothing is compiled. */
+  buildLibraries: readonly NixText[];
   /** Names that Nix and bash accept, with expressions. */
   variables: readonly { name: string; value: NixText }[];
   exports: NixText;
   commands: NixText;
   dependencies: readonly { variable: string; name: NixText; hash: NixText }[];
   start: boolean;
+  /** Lines of the start script, each a Nix string. */
+  startVariables: readonly NixText[];
   startLines: NixText;
   publish: boolean;
   /** The tree stays in the release, for the start command or the tests. */
@@ -80,7 +84,10 @@ export function flakeView(input: FlakeInput): FlakeView {
       ...config.nix.packages.map(ofNixpkgs),
     ],
     buildTools: buildTools(input, about),
-    libraries: language.libraries?.(about) ?? [],
+    libraries: libraries(input, about),
+    buildLibraries: compiles(input)
+      ? [...libraries(input, about), ...config.nix.packages.map(ofNixpkgs)]
+      : [],
     variables: Object.entries(language.variables?.(about) ?? {}).map(([name, value]) => ({
       name: nixAttribute(name),
       value,
@@ -93,6 +100,7 @@ export function flakeView(input: FlakeInput): FlakeView {
       hash: nixString(sha256),
     })),
     start: start !== undefined,
+    startVariables: Object.entries(language.startVariables?.(about) ?? {}).map(startVariable),
     startLines: nixStrings(start === undefined ? [] : startLines(language, about, start), list),
     publish: language.mayHaveNoStart,
     keepTree: start !== undefined || config.test !== undefined,
@@ -129,9 +137,23 @@ function ofNixpkgs(path: string): NixText {
   return nix`pkgs.${nixAttributePath(path)}`;
 }
 
-function buildTools({ language, dependencies }: FlakeInput, about: LanguageInput): NixText[] {
-  const compiles = dependencies.some(({ needsCompiler }) => needsCompiler);
-  return [...(language.buildTools?.(about) ?? []), ...(compiles ? compiler.map(ofNixpkgs) : [])];
+function buildTools(input: FlakeInput, about: LanguageInput): NixText[] {
+  const own = input.language.buildTools?.(about) ?? [];
+  return [...own, ...(compiles(input) ? compiler.map(ofNixpkgs) : [])];
+}
+
+function compiles({ dependencies }: FlakeInput): boolean {
+  return dependencies.some(({ needsCompiler }) => needsCompiler);
+}
+
+function libraries({ language, dependencies }: FlakeInput, about: LanguageInput): NixText[] {
+  const linked = dependencies.flatMap(({ libraries }) => libraries.map(ofNixpkgs));
+  return [...new Set([...(language.libraries?.(about) ?? []), ...linked])];
+}
+
+/** The value may name a store path, so that the line is put together by Nix. */
+function startVariable([name, value]: [string, NixText]): NixText {
+  return nix`${nixString(`export ${name}="\${${name}:-`)} + ${value} + ${nixString('}"\n')}`;
 }
 
 function commandLines(input: FlakeInput, about: LanguageInput): string[] {

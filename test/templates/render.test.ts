@@ -21,6 +21,7 @@ const dependencies = {
   setUp: [],
   installCommands: ['npm ci'],
   needsCompiler: false,
+  libraries: [],
   name: 'npm-dependencies-0123456789abcdef',
   sha256: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
   environment: { npm_config_cache: '/nix/store/x-npm', npm_config_offline: 'true' },

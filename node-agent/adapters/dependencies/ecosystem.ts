@@ -40,4 +40,6 @@ export interface LockedSet {
   registrySecrets?: readonly string[];
   /** Something in it is compiled when it is installed. */
   needsCompiler: boolean;
+  /** Attributes of nixpkgs whose libraries it is linked against: "libpq". */
+  libraries?: readonly string[];
 }

@@ -40,6 +40,8 @@ export interface Language {
   libraries?(input: LanguageInput): readonly NixText[];
   /** Variables of the build whose values are Nix expressions. */
   variables?(input: LanguageInput): Readonly<Record<string, NixText>>;
+  /** Variables of the start script whose values are Nix strings; the project's own environment may override them. */
+  startVariables?(input: LanguageInput): Readonly<Record<string, NixText>>;
   /** Lines of bash before the user's commands, in the application's folder. */
   setUp?(input: LanguageInput): readonly string[];
   /** Lines of bash after the user's commands. */
