@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../lib/user-error.ts';
 import {
@@ -13,6 +12,7 @@ import type { Pin } from '../domain/toolchains.ts';
 import type { Flakes, Step } from '../ports.ts';
 import { type FlakeFiles, lockJson, nixpkgsNode, nixSystem } from './flake-files.ts';
 import { narHash } from './nar.ts';
+import { addTree } from './nix-store.ts';
 import type { loadTemplates } from './templates.ts';
 import type { Toolchains } from './toolchains.ts';
 
@@ -24,7 +24,8 @@ export async function renderCustom(
   {
     toolchains,
     templates,
-  }: { toolchains: Toolchains; templates: ReturnType<typeof loadTemplates> },
+    nix: program,
+  }: { toolchains: Toolchains; templates: ReturnType<typeof loadTemplates>; nix: string },
   step: Step,
 ): Promise<FlakeFiles> {
   const { config, folders, project } = request;
@@ -34,6 +35,8 @@ export async function renderCustom(
     config.nix.flake_file ?? 'flake.nix',
   );
   const packageName = config.nix.package ?? 'default';
+  // In the store also who evaluates it without privileges can read it.
+  const projectPath = await addTree(program, folders.source, 'source');
   const nix = templates.render(
     'custom',
     customFlakeView({
@@ -44,39 +47,57 @@ export async function renderCustom(
       testCommand: config.test?.command,
       storage: config.storage,
       nixpkgsRev: pin.rev,
-      projectPath: folders.source,
+      projectPath,
       projectFolder: folder,
       system: nixSystem(),
     }),
   );
   step.note(`${config.nix.flake_file ?? 'flake.nix'}, package ${packageName}, ${toolchains.kind}`);
-  return { nix, lock: await lockText(request, folder, ownLock, toolchains, pin, step) };
+  const lock = await lockText(
+    { source: folders.source, projectPath, folder, ownLock },
+    toolchains,
+    pin,
+    step,
+  );
+  return { nix, lock, isForeign: true };
 }
 
 /** Nix reads flake.nix only, so a flake of another name is copied to it; the tree is ours to change. */
 async function placeFlake(source: string, path: string) {
   const { folder, file } = flakePlace(path);
   const directory = join(source, folder);
-  if (!existsSync(join(directory, file))) {
+  if (!(await isFile(join(directory, file)))) {
     throw new UserError('flake_missing', `The repository has no ${path}`, {
       hint: 'Set nix.flake_file to the path of your flake, or choose another type than custom',
     });
   }
   if (file !== 'flake.nix') await copyFile(join(directory, file), join(directory, 'flake.nix'));
   const lock = join(directory, 'flake.lock');
-  return { folder, ownLock: existsSync(lock) ? await readFile(lock, 'utf8') : undefined };
+  return { folder, ownLock: (await isFile(lock)) ? await readFile(lock, 'utf8') : undefined };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+interface Placed {
+  source: string;
+  projectPath: string;
+  folder: string;
+  ownLock: string | undefined;
 }
 
 async function lockText(
-  { folders }: Request,
-  folder: string,
-  ownLock: string | undefined,
+  { source, projectPath, folder, ownLock }: Placed,
   toolchains: Toolchains,
   pin: Pin,
   step: Step,
 ): Promise<string> {
-  const { sri } = await narHash(folders.source);
-  const path = { type: 'path', path: folders.source, ...(folder === '' ? {} : { dir: folder }) };
+  const { sri } = await narHash(source);
+  const path = { type: 'path', path: projectPath, ...(folder === '' ? {} : { dir: folder }) };
   const lock = wrappedLock(ownLock, {
     nixpkgs: nixpkgsNode(toolchains, pin),
     project: { locked: { ...path, narHash: sri }, original: path },

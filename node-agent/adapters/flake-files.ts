@@ -9,6 +9,7 @@ import type { Toolchains } from './toolchains.ts';
 export interface FlakeFiles {
   nix: string;
   lock: string;
+  isForeign?: boolean;
 }
 
 /** "x86_64-linux" */
@@ -28,7 +29,7 @@ export function lockJson(lock: LockFile): string {
 /** Writes both files into a folder that holds nothing else: Nix copies the whole folder. */
 export async function writeFlake(
   directory: string,
-  { nix, lock }: FlakeFiles,
+  { nix, lock, isForeign = false }: FlakeFiles,
 ): Promise<RenderedFlake> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
@@ -37,5 +38,5 @@ export async function writeFlake(
     writeFile(join(directory, 'flake.lock'), lock),
   ]);
   const installable = `path:${encodeURI(directory)}#packages.${nixSystem()}.default`;
-  return { directory, installable };
+  return { directory, installable, isForeign };
 }

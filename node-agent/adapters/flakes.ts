@@ -28,7 +28,7 @@ export function createFlakes(
       const language = languageOf(request.config.type);
       const files =
         language === undefined
-          ? await renderCustom(request, { toolchains, templates }, step)
+          ? await renderCustom(request, { toolchains, templates, nix: settings.nixCommand }, step)
           : await renderTemplate(request, language, toolchains, templates, step);
       return await writeFlake(request.folders.flake, files);
     },

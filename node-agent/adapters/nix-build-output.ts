@@ -2,8 +2,8 @@ import type { BuildFailure } from '../domain/build-failure.ts';
 import { parseNixLine } from '../domain/nix-log.ts';
 import type { Step } from '../ports.ts';
 
-/** As much of a failed build's output as an error message repeats. */
-const keptLines = 30;
+/** As much of a failed build's output as is looked through for its cause. */
+const keptLines = 400;
 
 /** Passes a build's output on as it comes, and keeps what a failure needs. */
 export function readBuild(step: Step) {
@@ -22,7 +22,7 @@ export function readBuild(step: Step) {
           if (event.what !== '') step.output(event.what);
           break;
         case 'warning':
-          step.output(event.text, 'stderr');
+          if (!isOfNoInterest(event.text)) step.output(event.text, 'stderr');
           break;
         case 'error':
           errors.push(event.text);
@@ -32,4 +32,9 @@ export function readBuild(step: Step) {
     },
     failure: (): BuildFailure => ({ errors, lastLines }),
   };
+}
+
+/** Nix looks for a network where it was given none on purpose. */
+function isOfNoInterest(warning: string): boolean {
+  return /you don't have Internet access/.test(warning);
 }

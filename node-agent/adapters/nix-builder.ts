@@ -2,11 +2,13 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { UserError } from '../../lib/user-error.ts';
+import { derivationOutputs } from '../commands/evaluation.ts';
 import { nixBuild } from '../commands/nix.ts';
 import { buildFailure } from '../domain/build-failure.ts';
 import { isolationWarning } from '../domain/sandbox.ts';
 import type { Builder, RenderedFlake, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
+import { evaluateForeign } from './evaluation.ts';
 import { readBuild } from './nix-build-output.ts';
 import { readNixVersion, tryNix } from './nix-command.ts';
 import { createProfiles } from './nix-profiles.ts';
@@ -25,7 +27,11 @@ export function createBuilder(
   const profiles = createProfiles(settings.profilesDirectory);
   const floor = options.diskFloorBytes ?? diskFloorBytes;
 
-  async function build(flake: RenderedFlake, step: Step, intoProfile?: string) {
+  async function build(
+    flake: RenderedFlake,
+    step: Step,
+    { stage, profile }: { stage: 'build' | 'test'; profile?: string },
+  ) {
     await refuseBelow(floor, options.store ?? '/nix');
     const toolchains = await toolchainsFor(settings);
     const isolation = await isolationForBuild(settings);
@@ -35,16 +41,19 @@ export function createBuilder(
       ...(await toolchains.call(pin, step.signal)),
       sandbox: isolation.isolated,
     };
+    const installable = flake.isForeign
+      ? await evaluated(settings, flake, isolation.isolated, step)
+      : flake.installable;
     const command = nixBuild(settings.nixCommand, {
-      installable: flake.installable,
-      ...(intoProfile === undefined ? {} : { profile: intoProfile }),
+      installable,
+      ...(profile === undefined ? {} : { profile }),
     });
     const reader = readBuild(step);
     const result = await tryNix(command, call, {
       signal: step.signal,
       onLine: (line, stream) => (stream === 'stderr' ? reader.line(line) : undefined),
     });
-    if (result.exitCode !== 0) throw buildFailure(reader.failure());
+    if (result.exitCode !== 0) throw buildFailure(reader.failure(), stage);
     return { storePath: outPath(result.stdout), isolation };
   }
 
@@ -53,7 +62,10 @@ export function createBuilder(
       if (limit.activeCount >= settings.maxBuilds) step.output('waiting for another build to end');
       return await limit(async () => {
         await mkdir(settings.profilesDirectory, { recursive: true });
-        const { storePath, isolation } = await build(flake, step, profiles.path(project));
+        const { storePath, isolation } = await build(flake, step, {
+          stage: 'build',
+          profile: profiles.path(project),
+        });
         const generation = await profiles.currentGeneration(project);
         step.note(`generation ${generation}${isolation.isolated ? '' : ', not isolated'}`);
         return { storePath, generation };
@@ -61,17 +73,27 @@ export function createBuilder(
     },
     async test({ flake }, step) {
       const installable = flake.installable.replace('#packages.', '#checks.');
-      try {
-        await limit(() => build({ ...flake, installable }, step));
-      } catch (error) {
-        throw testsFailed(error);
-      }
+      await limit(() => build({ ...flake, installable }, step, { stage: 'test' }));
     },
     forget: profiles.forget,
     keepOnly: profiles.keepOnly,
     removeProfile: profiles.removeProfile,
     version: () => readNixVersion(settings.nixCommand),
   };
+}
+
+/** What a project's own flake evaluates to; the build then reads no Nix code any more. */
+async function evaluated(
+  settings: AgentSettings,
+  flake: RenderedFlake,
+  isolated: boolean,
+  step: Step,
+): Promise<string> {
+  const [derivation, version] = await Promise.all([
+    evaluateForeign(settings, flake, isolated, step),
+    readNixVersion(settings.nixCommand),
+  ]);
+  return derivationOutputs(derivation, version);
 }
 
 /** The program of a built release that starts it; it needs PORT and honours VPSPILOT_WORKDIR. */
@@ -95,17 +117,5 @@ async function refuseBelow(floor: number, store: string): Promise<void> {
     'disk_full',
     `Only ${megabytes(free)} are free for the store; builds begin at ${megabytes(floor)}`,
     { hint: 'Remove old projects or releases, or run nix-collect-garbage on the node' },
-  );
-}
-
-function testsFailed(error: unknown): unknown {
-  if (!(error instanceof UserError) || error.code !== 'build_failed') return error;
-  return new UserError(
-    'tests_failed',
-    error.message.replace(/^The build failed/, 'The tests failed'),
-    {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      cause: error,
-    },
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { nixStoreAddPath } from '../commands/evaluation.ts';
 import { nixStoreAdd, nixStoreRoot } from '../commands/nix.ts';
 import { narHash, storePathOf } from './nar.ts';
 import { runNix } from './nix-command.ts';
@@ -37,6 +38,12 @@ export async function addFixed(
   }
   await keepAlive(nix, path.storePath, root);
   return path;
+}
+
+/** Adds a folder to the store under a name, and nothing that keeps it alive. Returns its store path. */
+export async function addTree(nix: string, directory: string, name: string): Promise<string> {
+  const { stdout } = await runNix(nixStoreAddPath(nix, directory, name));
+  return stdout.trim();
 }
 
 /** Makes the link a root for the collector. */

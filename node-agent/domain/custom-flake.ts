@@ -77,6 +77,7 @@ export interface LockNode {
   inputs?: Record<string, string | string[]>;
   locked?: Record<string, unknown>;
   original?: Record<string, unknown>;
+  parent?: string[];
   flake?: boolean;
 }
 
@@ -136,8 +137,13 @@ function moveName(name: string): string {
   return `project-${name}`;
 }
 
-function moveNode(node: LockNode): LockNode {
-  return node.inputs === undefined ? node : { ...node, inputs: moveInputs(node.inputs) };
+function moveNode({ inputs, parent, ...node }: LockNode): LockNode {
+  return {
+    ...node,
+    ...(inputs === undefined ? {} : { inputs: moveInputs(inputs) }),
+    // Which flake a relative path of an input is relative to.
+    ...(parent === undefined ? {} : { parent: ['project', ...parent] }),
+  };
 }
 
 /** An input is a node's name, or a path from the root that follows another input. */

@@ -11,6 +11,8 @@ export const timeLimits = {
   dependencies: 900,
   render: 120,
   build: 1_800,
+  /** Of a project's own flake; part of the build. */
+  evaluation: 120,
   test: 900,
   secrets: 60,
   release: 600,

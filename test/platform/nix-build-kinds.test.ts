@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startProgram } from '../../node-agent/adapters/nix-builder.ts';
-import { answerOf, hello, root, server, settings } from '../support/nix-node.ts';
+import { hello, root, server, settings } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
 
 describe('npm', () => {
@@ -99,74 +98,6 @@ describe('static', () => {
     const app = nixProject(settings);
     app.configure({ name: 'Site', type: 'static' });
     await expect(app.deploy()).rejects.toThrow('looked for dist build public _site out');
-  });
-});
-
-describe('K19: custom', () => {
-  const flake = (body: string) =>
-    `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05"; outputs = { self, nixpkgs }: let system = "${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux"; pkgs = nixpkgs.legacyPackages.\${system}; in ${body}; }`;
-  const lock = readFileSync(
-    new URL('../../examples/custom-flake/deployment/flake.lock', import.meta.url),
-    'utf8',
-  );
-  const greeter = `{ packages.\${system}.default = pkgs.writeShellScriptBin "greeter" "exec \${pkgs.nodejs}/bin/node \${./server.js}"; }`;
-
-  test('a flake anywhere in the repository, with the only program of its package', async () => {
-    const app = nixProject(settings);
-    app.configure({ name: 'Own', type: 'custom', nix: { flake_file: './deploy/my-flake.nix' } });
-    app.repository.write('deploy/my-flake.nix', flake(greeter));
-    app.repository.write('deploy/flake.lock', lock);
-    app.repository.write('deploy/server.js', server);
-    const { storePath, step } = await app.deploy();
-    expect(step.warnings.join()).toContain('offline stand-in');
-    expect(await answerOf(storePath)).toContain('v24');
-    // The release command is run by the same program.
-    const said = execFileSync(startProgram(storePath), ['bash', '-c', 'command -v greeter']);
-    expect(String(said)).toMatch(/^\/nix\/store\/.*\/bin\/greeter$/m);
-    // Storage folders are there to be bound over.
-    app.configure({
-      name: 'Own',
-      type: 'custom',
-      nix: { flake_file: './deploy/my-flake.nix' },
-      storage: ['var/data'],
-    });
-    const stored = await app.deploy();
-    expect(existsSync(join(stored.storePath, 'app/var/data'))).toBe(true);
-    expect(await answerOf(stored.storePath)).toContain('v24');
-  });
-
-  test.each([
-    ['no such package', flake('{ packages.${system}.other = pkgs.bash; }'), lock, 'it has: other'],
-    ['inputs without a lock', flake(greeter), undefined, 'required argument'],
-    [
-      'import from derivation',
-      flake('{ packages.${system}.default = import (pkgs.writeText "x" "1"); }'),
-      lock,
-      'import',
-    ],
-    [
-      'files outside',
-      flake('{ packages.${system}.default = builtins.readFile /etc/passwd; }'),
-      lock,
-      'access',
-    ],
-    ['a syntax error', '{ outputs = ', lock, 'syntax'],
-  ])('%s stops the build with what is wrong', async (_, text, ownLock, expected) => {
-    const app = nixProject(settings);
-    app.configure({ name: 'Own', type: 'custom' });
-    app.repository.write('flake.nix', text);
-    app.repository.write('server.js', server);
-    if (ownLock !== undefined) app.repository.write('flake.lock', ownLock);
-    await expect(app.deploy()).rejects.toMatchObject({
-      code: 'build_failed',
-      message: expect.stringContaining(expected),
-    });
-  });
-
-  test('a flake that is not there is named', async () => {
-    const app = nixProject(settings);
-    app.configure({ name: 'Own', type: 'custom', nix: { flake_file: 'x/flake.nix' } });
-    await expect(app.deploy()).rejects.toMatchObject({ code: 'flake_missing' });
   });
 });
 

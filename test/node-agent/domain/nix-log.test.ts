@@ -30,7 +30,7 @@ describe.each(['2.8', '2.26', '2.34'])('recorded with Nix %s', (version) => {
     expect(errors.join('\n')).not.toContain('\u001b');
     const lastLines = events.flatMap((event) => (event.kind === 'log' ? [event.line] : []));
     expect(buildFailure({ errors, lastLines })).toMatchObject({
-      code: 'build_failed',
+      code: 'command_not_found',
       message: '"frobnicate --now" failed:\nbash: line 1: frobnicate: command not found',
       hint: expect.stringContaining('no command "frobnicate"'),
     });
@@ -52,33 +52,4 @@ test('unknown numbers, actions and broken lines are nothing', () => {
 
 test('a line without the prefix is an error of Nix itself', () => {
   expect(parseNixLine('error: experimental feature')).toMatchObject({ kind: 'error' });
-});
-
-describe('K102: explanations', () => {
-  const hint = (...lastLines: string[]) => buildFailure({ errors: [], lastLines }).hint;
-
-  test.each([
-    ['network', 'Error: getaddrinfo EAI_AGAIN example.org'],
-    ['network', 'curl: (6) Could not resolve host: example.org'],
-    ['package-lock.json', 'npm error `npm ci` can only install packages when in sync'],
-    ['memory', 'FATAL ERROR: JavaScript heap out of memory'],
-    ['lock file', 'npm error code ENOTCACHED'],
-    ['package.json', 'npm error Missing script: "biuld"'],
-  ])('%s', (expected, line) => {
-    expect(hint(line)).toContain(expected);
-  });
-
-  test('a full disk has its own code', () => {
-    expect(buildFailure({ errors: ['error: No space left on device'], lastLines: [] }).code).toBe(
-      'disk_full',
-    );
-  });
-
-  test('without a command, the errors of Nix are told', () => {
-    const errors = ["error: a\n  … while evaluating\n  error: attribute 'nodejs_99' missing"];
-    expect(buildFailure({ errors, lastLines: [] })).toMatchObject({
-      message: expect.stringContaining("attribute 'nodejs_99' missing"),
-      hint: expect.stringContaining('nix.packages'),
-    });
-  });
 });

@@ -14,9 +14,19 @@
       pkgs = nixpkgs.legacyPackages.${system};
       packageName = "default";
       packages = project.packages.${system} or { };
-      package = packages.${packageName} or
-        (throw "The flake has no packages.${system}.${packageName}; it has: ${toString (builtins.attrNames packages)}");
+      package = packages.${packageName} or (throw missing);
+      # What is there instead.
+      names = set: if builtins.isAttrs set && set != { } then toString (builtins.attrNames set) else "nothing";
+      missing =
+        if packages != { } then
+          "The flake has no packages.${system}.${packageName}; it has: ${names packages}"
+        else if project ? packages then
+          "The flake has no packages for ${system}, which this node is; it has packages for: ${names project.packages}"
+        else
+          "The flake has no packages.${system}.${packageName}; its outputs are: ${names (project.outputs or { })}";
       program = project.apps.${system}.${packageName}.program or "";
+      # What commands of a test take for granted.
+      tools = builtins.concatStringsSep ":" (map (tool: "${tool}/bin") [ pkgs.gnugrep pkgs.gnused pkgs.gawk pkgs.findutils pkgs.diffutils ]);
       builder = "${pkgs.bash}/bin/bash";
       lines = builtins.concatStringsSep "\n";
       path = "${package}/bin:${pkgs.bash}/bin:${pkgs.coreutils}/bin";
