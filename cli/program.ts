@@ -10,6 +10,7 @@ import { deploymentsCancelCommand } from './commands/deployments-cancel.ts';
 import { deploymentsListCommand } from './commands/deployments-list.ts';
 import { deploymentsShowCommand } from './commands/deployments-show.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { initCommand } from './commands/init.ts';
 import { loginCommand } from './commands/login.ts';
 import { logsCommand } from './commands/logs.ts';
 import { nodesListCommand } from './commands/nodes-list.ts';
@@ -23,6 +24,7 @@ import { rollbackCommand } from './commands/rollback.ts';
 import { secretsListCommand } from './commands/secrets-list.ts';
 import { secretsSetCommand } from './commands/secrets-set.ts';
 import { secretsUnsetCommand } from './commands/secrets-unset.ts';
+import { toolchainsCommand } from './commands/toolchains.ts';
 import { versionCommand } from './commands/version.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -65,6 +67,7 @@ export function createProgram(io: Io): Command {
 
 function addApplicationCommands(program: Command, io: Io): void {
   program.commandsGroup('Your applications:');
+  initCommand(program, io);
   deployCommand(program, io);
   rollbackCommand(program, io);
   logsCommand(program, io);
@@ -110,6 +113,7 @@ function addApplicationCommands(program: Command, io: Io): void {
     [configCheckCommand],
     io,
   );
+  toolchainsCommand(program, io);
 }
 
 function addServerCommands(program: Command, io: Io): void {

@@ -46,10 +46,21 @@ async function readConfig(io: Io, path: string): Promise<{ file: string; content
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
       throw new UserError('config_unreadable', `${path} cannot be read: ${code}`, { cause });
     throw new UserError('config_not_found', `There is no ${configFileName} at ${path}`, {
-      hint: 'The smallest one is {"name": "My app", "type": "static"}; docs/config-reference.md has all keys',
+      hint: await hintFor(path),
       cause,
     });
   }
+}
+
+/** What `vpspilot init` would make of the folder. */
+async function hintFor(path: string): Promise<string> {
+  const { suggestConfig } = await import('../../lib/detect/suggest-config.ts');
+  const found = suggestConfig(path);
+  if (found === undefined) {
+    return 'The smallest one is {"name": "My app", "type": "static"}; docs/config-reference.md has all keys';
+  }
+  const folder = path === '.' ? '' : ` ${path}`;
+  return `It looks like ${found.framework}, type ${found.config.type}: "vpspilot init${folder}" writes the file`;
 }
 
 /** The first line in colour, the excerpt below it dimmed. */

@@ -11,9 +11,11 @@ export const nodeStatic: Recipe = {
   type: 'static',
   recognise(files) {
     const framework = frameworkOf(files);
-    const folder = framework?.files?.(files);
-    if (framework === undefined || folder === undefined) return undefined;
-    return { framework: framework.title, because: 'package.json' };
+    if (framework === undefined) return recogniseGenerator(files);
+    const folder = framework.files?.(files);
+    return folder === undefined
+      ? undefined
+      : { framework: framework.title, because: 'package.json' };
   },
   fill(draft, files) {
     const manager = addInstall(draft, files);
@@ -76,31 +78,39 @@ function addStart(
 }
 
 function addMainFile(draft: Draft, files: SourceFiles, start: string): void {
-  const main = textAt(jsonOf(files, 'package.json'), 'main')?.replace(/^\.\//, '');
-  const usual = [
-    'server.js',
-    'index.js',
-    'app.js',
-    'main.js',
-    'server.mjs',
-    'index.mjs',
-    'src/server.js',
-    'src/index.js',
-    'src/app.js',
-  ];
-  const found = [...(main === undefined ? [] : [main]), ...usual].find(
-    (path) => isPlainWord(path) && hasFile(files, path),
-  );
+  const found = mainFile(files);
   if (found !== undefined) {
-    draft.start(`node ${found}`, found === main ? 'package.json main' : found);
-  } else {
-    draft.start('npm start', 'what Node.js projects have');
-    const reason =
-      start === ''
-        ? 'package.json has no script "start"'
-        : `the script "start" is for development (${start.slice(0, 60)})`;
-    draft.warn(`start.command: ${reason}; write what starts the application`);
+    draft.start(`node ${found}`, found);
+    return;
   }
+  draft.start('npm start', 'what Node.js projects have');
+  const reason =
+    start === ''
+      ? 'package.json has no script "start"'
+      : `the script "start" is for development (${start.slice(0, 60)})`;
+  draft.warn(`start.command: ${reason}; write what starts the application`);
+}
+
+const usualFiles = [
+  ...['server.js', 'index.js', 'app.js', 'main.js', 'server.mjs', 'index.mjs'],
+  ...['src/server.js', 'src/index.js', 'src/app.js'],
+];
+
+function mainFile(files: SourceFiles): string | undefined {
+  const main = textAt(jsonOf(files, 'package.json'), 'main')?.replace(/^\.\//, '') ?? '';
+  return [main, ...usualFiles].find((path) => isPlainWord(path) && hasFile(files, path));
+}
+
+/** A script of one's own that makes pages, and nothing that would serve anything else. */
+function recogniseGenerator(files: SourceFiles) {
+  const scripts = keysAt(jsonOf(files, 'package.json'), 'scripts');
+  const starts =
+    scripts.some((name) => /^(start|serve)/.test(name)) || mainFile(files) !== undefined;
+  if (starts || !scripts.includes('build') || hasFile(files, 'Procfile')) return undefined;
+  return {
+    framework: 'Static site',
+    because: 'package.json has the script build, and nothing to start',
+  };
 }
 
 function warnAboutPort(draft: Draft, command: string): void {

@@ -164,6 +164,13 @@ const node: Record<string, Repository> = {
     },
     expected: { config: { type: 'static', build: { output_dir: '_site' } } },
   },
+  'a generator of its own': {
+    files: { 'package.json': manifest({ scripts: { build: 'node build.mjs' } }), 'build.mjs': '' },
+    expected: {
+      framework: 'Static site',
+      config: { type: 'static', build: { commands: ['npm run build'] } },
+    },
+  },
   'a port of its own, no lock file, bun': {
     files: {
       'bun.lock': '{}',
