@@ -40,7 +40,18 @@ async function giveWay(turn: Turn): Promise<void> {
 
 /** Where the store keeps a tree that was added with its NAR hash under a name; no process is asked. */
 export function storePathOf(name: string, narSha256Hex: string, store = '/nix/store'): string {
-  const inner = `source:sha256:${narSha256Hex}:${store}:${name}`;
+  return makePath(`source:sha256:${narSha256Hex}:${store}:${name}`, name, store);
+}
+
+/** Where the store keeps a plain file that was added under a name; `hash` is "sha256-…" or "sha512-…" in base64. */
+export function flatStorePath(name: string, hash: string, store = '/nix/store'): string {
+  const [algorithm = '', base64 = ''] = hash.split(/-(.*)/s);
+  const hex = Buffer.from(base64, 'base64').toString('hex');
+  const outer = createHash('sha256').update(`fixed:out:${algorithm}:${hex}:`).digest('hex');
+  return makePath(`output:out:sha256:${outer}:${store}:${name}`, name, store);
+}
+
+function makePath(inner: string, name: string, store: string): string {
   const digest = createHash('sha256').update(inner).digest();
   const folded = Buffer.alloc(20);
   for (const [index, byte] of digest.entries()) {

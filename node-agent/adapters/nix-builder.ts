@@ -44,6 +44,7 @@ export function createBuilder(
     const installable = flake.isForeign
       ? await evaluated(settings, flake, isolation.isolated, step)
       : flake.installable;
+    await toolchains.provide(installable, step);
     const command = nixBuild(settings.nixCommand, {
       installable,
       ...(profile === undefined ? {} : { profile }),

@@ -1,147 +1,177 @@
-import { constants, existsSync } from 'node:fs';
-import {
-  chmod,
-  copyFile,
-  cp,
-  link,
-  mkdir,
-  readFile,
-  realpath,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../lib/run-command.ts';
-import type { ToolchainTable } from '../domain/toolchains.ts';
-import { narHash } from './nar.ts';
-import { addFixed, type FixedPath, inScratchFolder, isInStore } from './nix-store.ts';
-import { addNpm } from './npm-program.ts';
+import { compareVersions, type ToolchainTable } from '../../lib/toolchains/table.ts';
+import { nixBuildOutput, nixBuildPlan } from '../commands/nix.ts';
+import { type NixCall, runNix, tryNix } from './nix-command.ts';
+import { addFixed, type FixedPath, inScratchFolder, isInStore, keepAlive } from './nix-store.ts';
+import { provideFiles, type Tell } from './offline-files.ts';
+import { type Ingredients, layOutBusybox, type PackageLock, packageLock } from './offline-lock.ts';
 
-/** The stand-in for nixpkgs, made from this machine's own programs and kept in the store. */
+/** The stand-in for nixpkgs: Debian's packages under nixpkgs' names, in the store. */
 export interface OfflineToolchains {
   /** The pretended nixpkgs. */
   tree: FixedPath;
-  tools: FixedPath;
-  /** Which Node stands behind each version of the table: { "20": "24.21.0" }. */
-  nodes: Readonly<Record<string, string>>;
+  /** Store path of the basic programs: bash, coreutils and the like. */
+  tools: string;
+  /** What really stands behind a version of the table: { node: { "20": "20.19.5" } }. */
+  versions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Fetches what a build is about to need and has not got. */
+  provide(installable: string, tell: Tell, signal?: AbortSignal): Promise<void>;
 }
 
-/** Copied from the machine: what a shell command may expect, and what Nix' own scripts need. */
-const required =
-  'bash [ basename cat chmod chown cksum comm cp cut date dd dirname du echo env expr false find fold grep egrep fgrep head hostname id install join ln ls md5sum mkdir mkfifo mktemp mv nl nproc od paste printenv printf pwd readlink realpath rm rmdir sed seq sha1sum sha256sum sha512sum shuf sleep sort split stat stty sync tac tail tar tee test timeout touch tr true tsort tty uname uniq wc which xargs yes';
-const welcome = 'awk cmp diff gzip gunzip zcat bzip2 xz unxz patch git curl jq openssl';
-
-/** Names of nixpkgs that the copied tools answer to. */
-const attributes =
-  'coreutils findutils gnugrep gnused gawk gnutar gzip bzip2 xz diffutils gnupatch which git curl jq openssl';
-
-const searched = ['/usr/bin', '/bin'];
-
-/** Raised when what is put into the store changes its shape, so that nodes make it again. */
-const formatVersion = 1;
-
-/**
- * Makes the stand-in, or finds it made before: a few milliseconds then. Copies this machine's tools
- * and Node binaries, so that neither an upgrade of the machine nor of the agent changes a release.
- */
-export async function prepareOfflineToolchains(options: {
+interface Options {
+  /** Of this agent. */
+  folder: string;
+  /** Of the machine. */
   cache: string;
   templates: string;
   table: ToolchainTable;
   nix: string;
-}): Promise<OfflineToolchains> {
-  const folder = join(options.cache, 'toolchains');
-  const { hex } = await narHash(join(options.templates, 'offline-nixpkgs'));
-  const version = `${formatVersion}-${hex.slice(0, 16)}-node-${process.versions.node}`;
-  const record = join(folder, `offline-${version}.json`);
+}
+
+type Record_ = Pick<OfflineToolchains, 'tree' | 'tools' | 'versions'>;
+
+const noCall: NixCall = { offline: true, sandboxPaths: [] };
+
+/**
+ * Makes the stand-in, or finds it made before: a few milliseconds then. Only the basic programs are
+ * fetched now; a runtime is, when a build first asks for it.
+ */
+export async function prepareOfflineToolchains(options: Options): Promise<OfflineToolchains> {
+  const source = join(options.templates, 'offline-nixpkgs');
+  const ingredients = JSON.parse(
+    await readFile(join(source, 'debian.json'), 'utf8'),
+  ) as Ingredients;
+  const lock = await packageLock(options.cache, ingredients);
+  const provide = (names: readonly string[], tell: Tell, signal?: AbortSignal) =>
+    provideFiles({ cache: options.cache, nix: options.nix, lock }, names, tell, signal);
+  const made = await makeOrFind(options, { source, ingredients, lock, provide });
+  return {
+    ...made,
+    provide: async (installable, tell, signal) => {
+      const missing = await missingFiles(options.nix, lock, installable, signal);
+      if (missing.length > 0) await provide(missing, tell, signal);
+    },
+  };
+}
+
+interface Making {
+  source: string;
+  ingredients: Ingredients;
+  lock: PackageLock;
+  provide(names: readonly string[], tell: Tell): Promise<number>;
+}
+
+async function makeOrFind(options: Options, making: Making): Promise<Record_> {
+  const texts = await runCommand(['sh', '-c', 'cat "$1"/*', 'cat', making.source]);
+  const state = [texts.stdout, JSON.stringify(making.lock), JSON.stringify(options.table.runtimes)];
+  const digest = createHash('sha256').update(state.join('\n')).digest('hex');
+  const folder = join(options.folder, 'toolchains');
+  const record = join(folder, `offline-${digest.slice(0, 32)}.json`);
   const known = await readRecord(record);
   if (known !== undefined) return known;
   await mkdir(folder, { recursive: true });
-  const roots = join(folder, 'roots');
-  const tools = await addTools(options.nix, folder, roots);
-  const node = await addNode(options.nix, folder, roots);
-  const versions = Object.keys(options.table.runtimes['node']?.versions ?? {});
-  const attributesOfNode = Object.fromEntries(
-    versions.map((version) => [`nodejs_${version}`, node]),
-  );
-  const host = {
-    tools: { name: tools.name, sha256: tools.sha256 },
-    attributes: attributes.split(' '),
-    defaultNode: `nodejs_${versions.at(-1)}`,
-    nodes: Object.fromEntries(
-      Object.entries(attributesOfNode).map(([key, { name, sha256 }]) => [key, { name, sha256 }]),
-    ),
-  };
-  const tree = await addTree(folder, roots, options, host);
-  const nodes = Object.fromEntries(versions.map((version) => [version, process.versions.node]));
-  const made = { tree, tools, node, nodes };
+  const made = await make(options, making, folder);
   await writeFile(record, JSON.stringify(made));
   return made;
 }
 
-async function readRecord(file: string): Promise<OfflineToolchains | undefined> {
+async function readRecord(file: string): Promise<Record_ | undefined> {
   try {
-    const record = JSON.parse(await readFile(file, 'utf8')) as OfflineToolchains & {
-      node: FixedPath;
-    };
-    const paths = [record.tree, record.tools, record.node].map(({ storePath }) => storePath);
-    return paths.every(isInStore) ? record : undefined;
+    const record = JSON.parse(await readFile(file, 'utf8')) as Record_;
+    return [record.tree.storePath, record.tools].every(isInStore) ? record : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function addTools(nix: string, folder: string, roots: string): Promise<FixedPath> {
-  return await inScratchFolder(folder, 'host-tools', async (directory) => {
-    const bin = join(directory, 'bin');
-    await mkdir(bin);
-    for (const name of required.split(' ')) await copyProgram(name, bin, true);
-    for (const name of welcome.split(' ')) await copyProgram(name, bin, false);
-    await symlink('bash', join(bin, 'sh'));
-    return await addFixed(nix, directory, { name: 'host-tools', root: join(roots, 'tools') });
+async function make(options: Options, making: Making, folder: string): Promise<Record_> {
+  const { lock, ingredients, source, provide } = making;
+  const roots = join(folder, 'roots');
+  const base = ['bootstrap', 'glibc', 'tools'].flatMap((set) => lock.sets[set] ?? []);
+  await provide([lock.busybox, ...base], () => undefined);
+  const busybox = await addBusybox(options, lock, folder, roots);
+  const { aliases, versions } = nearest(ingredients, options.table, lock);
+  const files = Object.entries(lock.files).map(([name, { hash }]) => [name, hash]);
+  const packages = {
+    busybox: busybox.sha256,
+    files: Object.fromEntries(files),
+    ...{ sets: lock.sets, nodes: lock.nodes, parts: ingredients.parts, aliases },
+    defaultNode: `nodejs_${ingredients.defaultNode}`,
+  };
+  const tree = await addTree(options, { source, folder, roots, packages });
+  const installable = `path:${tree.storePath}#legacyPackages.${nixSystem()}.basicTools`;
+  const { stdout } = await runNix(nixBuildOutput(options.nix, installable));
+  const [{ outputs }] = JSON.parse(stdout) as [{ outputs: { out: string } }];
+  await keepAlive(options.nix, outputs.out, join(roots, 'tools'));
+  return { tree, tools: outputs.out, versions };
+}
+
+async function addBusybox(
+  { cache, nix }: Options,
+  lock: PackageLock,
+  folder: string,
+  roots: string,
+) {
+  return await inScratchFolder(folder, 'busybox', async (directory) => {
+    await layOutBusybox(join(cache, 'files', lock.busybox), directory);
+    return await addFixed(nix, directory, { name: 'busybox', root: join(roots, 'busybox') });
   });
-}
-
-async function copyProgram(name: string, bin: string, isRequired: boolean): Promise<void> {
-  const found = searched.map((folder) => join(folder, name)).find((path) => existsSync(path));
-  if (found === undefined) {
-    if (isRequired)
-      throw new Error(
-        `the offline stand-in needs the program ${name}, which this machine does not have`,
-      );
-    return;
-  }
-  await copyFile(await realpath(found), join(bin, name));
-  await chmod(join(bin, name), 0o555);
-}
-
-async function addNode(nix: string, folder: string, roots: string): Promise<FixedPath> {
-  const name = `nodejs-${process.versions.node}-host`;
-  return await inScratchFolder(folder, name, async (directory) => {
-    await mkdir(join(directory, 'bin'));
-    await placeBinary(process.execPath, join(directory, 'bin/node'));
-    await addNpm(directory);
-    return await addFixed(nix, directory, { name, root: join(roots, 'node') });
-  });
-}
-
-/** A hundred megabytes need not be written twice when both are on one disk. */
-async function placeBinary(from: string, to: string): Promise<void> {
-  const file = await realpath(from);
-  await link(file, to).catch(() => copyFile(file, to, constants.COPYFILE_FICLONE));
 }
 
 async function addTree(
-  folder: string,
-  roots: string,
-  { nix, templates }: { nix: string; templates: string },
-  host: unknown,
+  { nix }: Options,
+  what: { source: string; folder: string; roots: string; packages: unknown },
 ): Promise<FixedPath> {
   // Nix calls every fetched tree "source"; under that name it finds this one instead.
-  return await inScratchFolder(folder, 'source', async (directory) => {
-    await cp(join(templates, 'offline-nixpkgs'), directory, { recursive: true });
+  return await inScratchFolder(what.folder, 'source', async (directory) => {
+    await cp(what.source, directory, { recursive: true });
     await runCommand(['chmod', '-R', 'u=rwX,go=rX', directory]);
-    await writeFile(join(directory, 'host.json'), JSON.stringify(host, undefined, 2));
-    return await addFixed(nix, directory, { name: 'source', root: join(roots, 'nixpkgs') });
+    await writeFile(join(directory, 'packages.json'), JSON.stringify(what.packages, undefined, 2));
+    return await addFixed(nix, directory, { name: 'source', root: join(what.roots, 'nixpkgs') });
   });
+}
+
+/** The files of the list which a build of this would need; Nix names their derivations after them. */
+async function missingFiles(
+  nix: string,
+  lock: PackageLock,
+  installable: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const options = signal === undefined ? {} : { signal };
+  // What cannot be evaluated is explained by the build itself.
+  const { stderr } = await tryNix(nixBuildPlan(nix, installable), noCall, options);
+  const named = stderr.matchAll(/^\s+\/nix\/store\/[a-z0-9]{32}-(.+)\.drv$/gm);
+  return [...named].flatMap(([, name = '']) => (name in lock.files ? [name] : []));
+}
+
+/** Attributes that Debian has not got, with those that answer for them, and what each version really is. */
+function nearest({ runtimes }: Ingredients, table: ToolchainTable, lock: PackageLock) {
+  const aliases: Record<string, string> = {};
+  const versions: Record<string, Record<string, string>> = {};
+  for (const [runtime, real] of Object.entries(runtimes)) {
+    const rows = Object.entries(table.runtimes[runtime]?.versions ?? {});
+    const answers = rows.map(([version, { attribute }]) => {
+      const answer = nearestVersion(Object.keys(real), version);
+      const used = real[answer] ?? attribute;
+      if (used !== attribute) aliases[attribute] = used;
+      return [version, lock.nodes[used]?.version ?? answer];
+    });
+    versions[runtime] = Object.fromEntries(answers);
+  }
+  return { aliases, versions };
+}
+
+/** The next newer one, for old code runs there more often than new code on an old one. */
+function nearestVersion(real: readonly string[], version: string): string {
+  const sorted = [...real].sort(compareVersions);
+  return sorted.find((one) => compareVersions(one, version) >= 0) ?? sorted.at(-1) ?? version;
+}
+
+/** "x86_64-linux" */
+function nixSystem(): string {
+  return process.arch === 'arm64' ? 'aarch64-linux' : 'x86_64-linux';
 }

@@ -5,10 +5,12 @@ import type { CommandLine } from '../../lib/run-command.ts';
 import { UserError } from '../../lib/user-error.ts';
 import { nixEvalRaw, nixRealise } from '../commands/nix.ts';
 import { choosePin, type Pin, type ToolchainTable } from '../domain/toolchains.ts';
+import type { Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { storePathOf } from './nar.ts';
 import { type NixCall, readNixVersion, tryNix } from './nix-command.ts';
 import { isInStore, keepAlive } from './nix-store.ts';
+import { machineCache } from './offline-cache.ts';
 import { type OfflineToolchains, prepareOfflineToolchains } from './offline-toolchains.ts';
 import { readToolchainTable, templatesDirectory } from './toolchain-table.ts';
 
@@ -18,13 +20,17 @@ type Settings = Pick<AgentSettings, 'root' | 'toolchains' | 'nixCommand'>;
 export interface Toolchains {
   kind: 'nixpkgs' | 'offline';
   table: ToolchainTable;
-  /** Which Node stands behind a version of the table, when it is not nixpkgs' own. */
-  offlineNodes: OfflineToolchains['nodes'] | undefined;
+  /** What stands behind a version of the table, by runtime, when it is not nixpkgs' own: { node: { "20": "20.19.5" } }. */
+  offlineVersions: OfflineToolchains['versions'] | undefined;
+  /** The same for Node alone. */
+  offlineNodes: Readonly<Record<string, string>> | undefined;
   pin(names: readonly string[]): Pin & { name: string };
   /** What the lock says about nixpkgs. */
   locked(pin: Pin): LockedNixpkgs;
   /** How Nix is to be called for a build with this pin; fetches what every build needs the first time. */
   call(pin: Pin, signal?: AbortSignal): Promise<NixCall>;
+  /** Makes ready what a build of this installable will need of the toolchains; nixpkgs does that itself. */
+  provide(installable: string, step: Step): Promise<void>;
 }
 
 export interface LockedNixpkgs {
@@ -79,10 +85,20 @@ async function make(settings: Settings): Promise<Toolchains> {
       known.catch(() => calls.delete(chosen.rev));
       return known;
     };
-    return { kind, table, pin, locked: lockedNixpkgs, call, offlineNodes: undefined };
+    return {
+      kind,
+      table,
+      pin,
+      locked: lockedNixpkgs,
+      call,
+      provide: async () => undefined,
+      offlineVersions: undefined,
+      offlineNodes: undefined,
+    };
   }
   const offline = await prepareOfflineToolchains({
-    cache: join(settings.root, 'cache'),
+    folder: join(settings.root, 'cache'),
+    cache: machineCache(),
     templates: templatesDirectory(),
     table,
     nix: settings.nixCommand,
@@ -100,9 +116,11 @@ async function make(settings: Settings): Promise<Toolchains> {
     }),
     call: async () => ({
       offline: true,
-      sandboxPaths: offlineSandboxPaths(offline.tools.storePath),
+      sandboxPaths: shellPaths(offline.tools, offline.tools),
     }),
-    offlineNodes: offline.nodes,
+    provide: (installable, step) => offline.provide(installable, step.output, step.signal),
+    offlineVersions: offline.versions,
+    offlineNodes: offline.versions['node'],
   };
 }
 
@@ -145,11 +163,6 @@ function canReach(url: string): Promise<boolean> {
 function lockedNixpkgs({ rev, narHash, lastModified }: Pin): LockedNixpkgs {
   const locked = { type: 'github', owner: 'NixOS', repo: 'nixpkgs', rev, narHash } as const;
   return lastModified === undefined ? locked : { ...locked, lastModified };
-}
-
-/** Copied programs need the machine's libraries; there is no /usr/bin, as in a build with nixpkgs. */
-function offlineSandboxPaths(tools: string): string[] {
-  return [...shellPaths(tools, tools), '/lib', '/lib64?', '/usr/lib', '/usr/lib64?'];
 }
 
 /** What `#!/usr/bin/env node` and system("…") expect of any machine. */

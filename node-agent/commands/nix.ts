@@ -35,6 +35,26 @@ export function nixStoreAdd(nix: string, path: string): CommandLine {
   return [nixStore(nix), '--add-fixed', '--recursive', 'sha256', '--', path];
 }
 
+/** Adds plain files under their names, which their hashes fix; prints a store path each. */
+export function nixStoreAddFiles(
+  nix: string,
+  algorithm: 'sha256' | 'sha512',
+  files: readonly string[],
+): CommandLine {
+  return [nixStore(nix), '--add-fixed', algorithm, '--', ...files];
+}
+
+/** Builds something of ours that nothing keeps alive yet; prints its outputs as JSON. */
+export function nixBuildOutput(nix: string, installable: string): CommandLine {
+  return [nix, 'build', '--no-link', '--json', '--no-use-registries', '--', installable];
+}
+
+/** Says on stderr what `nix build` would build and fetch. */
+export function nixBuildPlan(nix: string, installable: string): CommandLine {
+  const lock = ['--no-update-lock-file', '--no-write-lock-file', '--no-use-registries'];
+  return [nix, 'build', '--dry-run', '--no-link', ...lock, '--', installable];
+}
+
 /** Keeps a store path alive as long as the link exists. */
 export function nixStoreRoot(nix: string, storePath: string, link: string): CommandLine {
   return [nixStore(nix), '--realise', storePath, '--add-root', link, '--indirect'];

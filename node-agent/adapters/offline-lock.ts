@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../../lib/run-command.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { type DebianPackage, debianMirror, openSuite, type Suite } from './offline-apt.ts';
+import { type NpmPackage, resolveNpm } from './offline-npm.ts';
+
+/** templates/offline-nixpkgs/debian.json */
+export interface Ingredients {
+  suites: readonly string[];
+  leftOut: string;
+  clibrary: string;
+  /** Packages by set and suite. */
+  sets: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  parts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Attributes by runtime and version. */
+  runtimes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** npm's version by Node's. */
+  npm: Readonly<Record<string, string>>;
+  defaultNode: string;
+}
+
+/** A file that a build may need, and where it comes from. */
+export interface LockedFile {
+  /** "sha256-…" or "sha512-…" */
+  hash: string;
+  bytes?: number;
+  /** Of a Debian package. */
+  url?: string;
+  /** Of an npm package: "npm@10.9.4". */
+  spec?: string;
+}
+
+/** Which packages the stand-in is made of; resolved once per machine. */
+export interface PackageLock {
+  files: Record<string, LockedFile>;
+  sets: Record<string, string[]>;
+  nodes: Record<string, { node: string; npm: string; version: string }>;
+  /** Of the package with busybox, which unpacks all others. */
+  busybox: string;
+}
+
+/** "amd64" and "arm64" of Debian, "x64" and "arm64" of Node. */
+const isArm = process.arch === 'arm64';
+
+/** The list of packages, from the machine's cache or made anew. */
+export async function packageLock(cache: string, ingredients: Ingredients): Promise<PackageLock> {
+  const file = lockFile(cache, ingredients);
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as PackageLock;
+  } catch {
+    const lock = await resolve(cache, ingredients);
+    await writeAtomically(file, JSON.stringify(lock), 0o644, { durable: false });
+    return lock;
+  }
+}
+
+/** Lets the next one ask again: Debian removes a package when there is a newer one. */
+export async function forgetLock(cache: string, ingredients: Ingredients): Promise<void> {
+  await rm(lockFile(cache, ingredients), { force: true });
+}
+
+function lockFile(cache: string, ingredients: Ingredients): string {
+  const digest = createHash('sha256').update(JSON.stringify(ingredients)).digest('hex');
+  return join(cache, `packages-${process.arch}-${digest.slice(0, 16)}.json`);
+}
+
+async function resolve(cache: string, ingredients: Ingredients): Promise<PackageLock> {
+  await mkdir(cache, { recursive: true, mode: 0o755 });
+  const mirror = await debianMirror();
+  const folder = await mkdtemp(join(cache, 'resolve-'));
+  try {
+    const [suites, npm] = await Promise.all([
+      openSuites(folder, mirror, ingredients.suites),
+      resolveNodes(join(folder, 'npm'), ingredients),
+    ]);
+    const lock: PackageLock = { sets: {}, busybox: '', ...npm };
+    for (const [set, wanted] of Object.entries(ingredients.sets)) {
+      lock.sets[set] = [];
+      for (const [suite, packages] of Object.entries(wanted)) {
+        const closure = (await suites.get(suite)?.closure(packages)) ?? [];
+        addSet(lock, set, withoutLeftOut(closure, packages, ingredients));
+      }
+    }
+    const busybox = (await suites.get('trixie')?.closure('busybox-static')) ?? [];
+    addSet(
+      lock,
+      'busybox',
+      busybox.filter((one) => one.package === 'busybox-static'),
+    );
+    lock.busybox = lock.sets['busybox']?.[0] ?? '';
+    return lock;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function openSuites(folder: string, mirror: string, names: readonly string[]) {
+  const suites = names.map(
+    async (name): Promise<[string, Suite]> => [
+      name,
+      await openSuite(join(folder, name), name, mirror),
+    ],
+  );
+  return new Map(await Promise.all(suites));
+}
+
+/** What stays of a closure: neither what only an installation needs nor a second C library. */
+function withoutLeftOut(closure: DebianPackage[], asked: string, ingredients: Ingredients) {
+  const wanted = new Set(asked.split(' '));
+  const leftOut = new Set(`${ingredients.leftOut} ${ingredients.clibrary}`.split(' '));
+  return closure.filter((one) => wanted.has(one.package) || !leftOut.has(one.package));
+}
+
+function addSet(lock: PackageLock, set: string, packages: readonly DebianPackage[]): void {
+  for (const { name, url, bytes, sha256 } of packages) {
+    const hash = `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`;
+    lock.files[name] = { hash, bytes, url };
+  }
+  lock.sets[set] = [...(lock.sets[set] ?? []), ...packages.map(({ name }) => name)];
+}
+
+async function resolveNodes(folder: string, { npm }: Ingredients) {
+  const program = (version: string) => `node-linux-${isArm ? 'arm64' : 'x64'}@${version}`;
+  const majors = Object.entries(npm);
+  const specs = majors.flatMap(([node, version]) => [program(node), `npm@${version}`]);
+  const found = await resolveNpm(folder, [...new Set(specs)]);
+  const files: Record<string, LockedFile> = {};
+  const nodes: PackageLock['nodes'] = {};
+  const add = (spec: string): NpmPackage => {
+    const one = found.get(spec);
+    if (one === undefined) throw new Error(`npm did not resolve ${spec}`);
+    files[one.name] = { hash: one.integrity, spec: one.spec };
+    return one;
+  };
+  for (const [node, version] of majors) {
+    const [runtime, manager] = [add(program(node)), add(`npm@${version}`)];
+    const names = { node: runtime.name, npm: manager.name };
+    nodes[`nodejs_${node}`] = { ...names, version: runtime.version };
+  }
+  return { files, nodes };
+}
+
+/** What the scripts of templates/offline-nixpkgs call before there is anything else. */
+const applets =
+  'awk basename cat chmod cp cut dirname dpkg-deb env find grep gzip head ln ls mkdir mv od readlink rm rmdir sed sh sort tail tar touch tr xargs xz';
+
+/** Lays busybox out in `directory` as the first program of every tree. */
+export async function layOutBusybox(fetched: string, directory: string): Promise<void> {
+  await runCommand(['dpkg-deb', '-x', fetched, `${directory}.unpacked`]);
+  await mkdir(join(directory, 'bin'), { recursive: true });
+  await cp(join(`${directory}.unpacked`, 'usr/bin/busybox'), join(directory, 'bin/busybox'));
+  await rm(`${directory}.unpacked`, { recursive: true });
+  for (const name of applets.split(' ')) await symlink('busybox', join(directory, 'bin', name));
+}
