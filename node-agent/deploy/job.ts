@@ -19,8 +19,11 @@ export interface DeployTools {
   environments: EnvironmentOpener;
   journal: Journal;
   redactor: Redactor;
-  /** Text of a tree's config.vpspilot.json. Errors: config_missing, config_invalid. */
-  readConfigFile(directory: string): Promise<string>;
+  /** Text of a tree's config.vpspilot.json; tells which one would do where there is none. Errors: config_missing, config_invalid. */
+  readConfigFile(
+    directory: string,
+    about: { slug: string; tell(line: string): void },
+  ): Promise<string>;
   buildSlots: Slots;
   traffic: Traffic;
   /** Ports given to releases that are not on disk yet. */

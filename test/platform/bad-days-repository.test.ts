@@ -65,10 +65,12 @@ describe('a repository', () => {
     await expectRefused({ code: 'unsafe_tree', message: expect.stringContaining('submodule lib') });
   });
 
-  test('without a config file is refused, with the smallest one', async () => {
+  test('without a config file is refused, with the one that would build it', async () => {
     project.repository.remove('config.vpspilot.json');
     project.repository.commit();
-    await expectRefused({ code: 'config_missing', hint: expect.stringContaining('"name"') });
+    await expectRefused({ code: 'config_missing', hint: expect.stringContaining('vpspilot init') });
+    const [newest] = await project.deployments();
+    expect(await project.log(newest?.id ?? '')).toContain('"type": "nodejs"');
   });
 
   test('with an invalid config file: the log has line, column and what was meant', async () => {

@@ -4,13 +4,19 @@ import type { SourceTree } from '../../ports.ts';
 import type { Job } from '../job.ts';
 
 /** Reads and checks the project's file. Errors: config_missing, config_invalid. */
-export function readConfig({ tools, story, signal }: Job, tree: SourceTree): Promise<AppConfig> {
+export function readConfig(
+  { tools, story, signal, project }: Job,
+  tree: SourceTree,
+): Promise<AppConfig> {
   return story.step('config', signal, async (step) => {
     // Loaded only when something is deployed: the schema takes several megabytes.
     const [{ parseAppConfig }, { formatProblem }, text] = await Promise.all([
       import('../../../lib/app-config/app-config.ts'),
       import('../../../lib/app-config/format-problem.ts'),
-      tools.readConfigFile(tree.directory),
+      tools.readConfigFile(tree.directory, {
+        slug: project.slug,
+        tell: (line) => step.output(line),
+      }),
     ]);
     const { config, problems } = parseAppConfig(text);
     for (const problem of problems) {
