@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Three rings: milliseconds, real parts on one machine, real systemd hosts. */
@@ -12,7 +13,13 @@ export default defineConfig({
             'test/{lib,central,node-agent,cli,templates,scripts,proto}/**/*.test.ts',
             'test/*.test.ts',
           ],
-          testTimeout: 10_000,
+          testTimeout: 20_000,
+          // Files share workers: loading the same modules for each anew takes as long as the tests themselves.
+          // So no file may leave anything behind, and a support file's hooks stand in a function.
+          isolate: false,
+          // Unit tests wait for disks and sockets more than they compute.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
+          expect: { poll: { timeout: 5_000 } },
         },
       },
       {
@@ -23,6 +30,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Real Nix builds: beside each other they only wait for each other.
           fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
@@ -32,6 +40,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fetch, folders, repository, root, source } from '../support/git-fetch.ts';
+import { fetch, folders, repository, root, source, useRepository } from '../support/git-fetch.ts';
 import { gitRepository } from '../support/git-repository.ts';
+
+useRepository();
 
 describe('hostile input', () => {
   test.each([

@@ -9,8 +9,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fetch, folders, repository, source } from '../support/git-fetch.ts';
+import { fetch, folders, repository, source, useRepository } from '../support/git-fetch.ts';
 import { recordingStep } from '../support/step.ts';
+
+useRepository();
 
 describe('commits', () => {
   test('K56: any commit can be fetched, not only the tip of the branch', async () => {

@@ -7,16 +7,19 @@ import { projectFolders } from '../../node-agent/domain/folders.ts';
 import { gitRepository } from './git-repository.ts';
 import { recordingStep } from './step.ts';
 
-/** Made anew for each test of a file that imports this. */
+/** Made anew for each test of a file that calls useRepository. */
 export let root: string;
 export let repository: ReturnType<typeof gitRepository>;
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'git-'));
-  repository = gitRepository(join(root, 'repository'));
-});
+/** To be called once by each test file: files share workers, so a hook that stands outside would be the first file's only. */
+export function useRepository(): void {
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'git-'));
+    repository = gitRepository(join(root, 'repository'));
+  });
 
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+}
 
 export const folders = () => projectFolders(join(root, 'node'), { id: 1, slug: 'shop' });
 
