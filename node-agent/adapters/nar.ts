@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { setImmediate as otherWork } from 'node:timers/promises';
+import { nixBase32 } from '../domain/hash-mismatch.ts';
 
 /** A hash of a tree as Nix computes it, in the two spellings that Nix wants. */
 export interface NarHash {
@@ -58,7 +59,7 @@ function makePath(inner: string, name: string, store: string): string {
     const at = index % folded.length;
     folded[at] = (folded[at] ?? 0) ^ byte;
   }
-  return `${store}/${base32(folded)}-${name}`;
+  return `${store}/${nixBase32(folded)}-${name}`;
 }
 
 async function node(hash: Hash, path: Buffer, turn: Turn): Promise<void> {
@@ -135,20 +136,4 @@ function length(hash: Hash, value: number) {
 /** Everything in the format is filled up to eight bytes. */
 function pad(hash: Hash, size: number) {
   if (size % 8 !== 0) hash.update(Buffer.alloc(8 - (size % 8)));
-}
-
-/** Nix' own alphabet and order: least significant digit last, no e o u t. */
-const digits = '0123456789abcdfghijklmnpqrsvwxyz';
-
-function base32(bytes: Buffer): string {
-  const size = Math.floor((bytes.length * 8 - 1) / 5) + 1;
-  let text = '';
-  for (let index = size - 1; index >= 0; index--) {
-    const bit = index * 5;
-    const at = Math.floor(bit / 8);
-    const shift = bit % 8;
-    const value = ((bytes[at] ?? 0) >> shift) | ((bytes[at + 1] ?? 0) << (8 - shift));
-    text += digits[value & 0x1f];
-  }
-  return text;
 }

@@ -4,11 +4,13 @@ import pLimit from 'p-limit';
 import { UserError } from '../../lib/user-error.ts';
 import { derivationOutputs } from '../commands/evaluation.ts';
 import { nixBuild } from '../commands/nix.ts';
-import { buildFailure } from '../domain/build-failure.ts';
+import { type BuildFailure, buildFailure } from '../domain/build-failure.ts';
+import { hashAdvice } from '../domain/hash-mismatch.ts';
 import { isolationWarning } from '../domain/sandbox.ts';
 import type { Builder, RenderedFlake, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { evaluateForeign } from './evaluation.ts';
+import { nixFilesOf } from './flake-sources.ts';
 import { readBuild } from './nix-build-output.ts';
 import { readNixVersion, tryNix } from './nix-command.ts';
 import { createProfiles } from './nix-profiles.ts';
@@ -30,7 +32,7 @@ export function createBuilder(
   async function build(
     flake: RenderedFlake,
     step: Step,
-    { stage, profile }: { stage: 'build' | 'test'; profile?: string },
+    { stage, source, profile }: { stage: 'build' | 'test'; source: string; profile?: string },
   ) {
     await refuseBelow(floor, options.store ?? '/nix');
     const toolchains = await toolchainsFor(settings);
@@ -54,17 +56,18 @@ export function createBuilder(
       signal: step.signal,
       onLine: (line, stream) => (stream === 'stderr' ? reader.line(line) : undefined),
     });
-    if (result.exitCode !== 0) throw buildFailure(reader.failure(), stage);
+    if (result.exitCode !== 0) throw await explained(reader.failure(), stage, source);
     return { storePath: outPath(result.stdout), isolation };
   }
 
   return {
-    async build({ project, flake }, step) {
+    async build({ project, folders, flake }, step) {
       if (limit.activeCount >= settings.maxBuilds) step.output('waiting for another build to end');
       return await limit(async () => {
         await mkdir(settings.profilesDirectory, { recursive: true });
         const { storePath, isolation } = await build(flake, step, {
           stage: 'build',
+          source: folders.source,
           profile: profiles.path(project),
         });
         const generation = await profiles.currentGeneration(project);
@@ -72,9 +75,9 @@ export function createBuilder(
         return { storePath, generation };
       });
     },
-    async test({ flake }, step) {
+    async test({ flake, folders: { source } }, step) {
       const installable = flake.installable.replace('#packages.', '#checks.');
-      await limit(() => build({ ...flake, installable }, step, { stage: 'test' }));
+      await limit(() => build({ ...flake, installable }, step, { stage: 'test', source }));
     },
     forget: profiles.forget,
     keepOnly: profiles.keepOnly,
@@ -95,6 +98,18 @@ async function evaluated(
     readNixVersion(settings.nixCommand),
   ]);
   return derivationOutputs(derivation, version);
+}
+
+/** A wrong hash is answered with the line of the project's own files to change. */
+async function explained(
+  failure: BuildFailure,
+  stage: 'build' | 'test',
+  source: string,
+): Promise<UserError> {
+  const error = buildFailure(failure, stage);
+  if (error.code !== 'hash_mismatch') return error;
+  const hint = hashAdvice(failure.errors, await nixFilesOf(source));
+  return hint === undefined ? error : new UserError(error.code, error.message, { hint });
 }
 
 /** The program of a built release that starts it; it needs PORT and honours VPSPILOT_WORKDIR. */

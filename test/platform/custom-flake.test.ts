@@ -81,6 +81,28 @@ describe('K19: custom', () => {
   });
 });
 
+describe('K72: wrong hashes', () => {
+  const fixed = (hash: string) => `{ packages.\${system}.default = pkgs.runCommand "own-npm-deps" {
+      outputHashMode = "recursive";
+      npmDepsHash = ${hash};
+      outputHashAlgo = "sha256";
+      outputHash = ${hash};
+    } "mkdir -p $out/bin; printf '#!/bin/sh\\n' > $out/bin/own; chmod +x $out/bin/own"; }`;
+
+  test('the answer is the line to change, and with it the build succeeds', async () => {
+    const zero = '"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="';
+    const app = customProject(settings, flakeText(fixed(zero)));
+    const error = await app.deploy().catch((thrown: { code: string; hint: string }) => thrown);
+    expect(error).toMatchObject({ code: 'hash_mismatch' });
+    const line = /flake\.nix:(\d+): npmDepsHash = ("sha256-[^"]+");/.exec(
+      'hint' in error ? error.hint : '',
+    );
+    expect(flakeText(fixed(zero)).split('\n')[Number(line?.[1]) - 1]).toContain('npmDepsHash');
+    app.repository.write('flake.nix', flakeText(fixed(line?.[2] ?? '')));
+    expect((await app.deploy()).storePath).toContain('/nix/store/');
+  });
+});
+
 describe('a flake is foreign code', () => {
   const refused = async (outputs: string, more: Partial<typeof settings> = {}) => {
     const app = customProject({ ...settings, ...more }, flakeText(outputs));
