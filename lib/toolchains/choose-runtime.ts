@@ -8,6 +8,8 @@ export interface ChosenRuntime {
   version: string;
   attribute: string;
   pins: readonly string[];
+  /** What decided: ".nvmrc"; undefined when nothing did and it is the default. */
+  source: string | undefined;
   /** What the user should know: end of life, a patch version that cannot be had. */
   notes: string[];
 }
@@ -18,7 +20,7 @@ interface Options {
   /** ISO date. */
   today: string;
   /** Rows that this node can build with; all when absent. Only an exact wish goes beyond them. */
-  offered?: (attribute: string) => boolean;
+  offered?: (runtime: string, version: string) => boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function chooseRuntime(
   table: ToolchainTable,
   name: string,
   wish: string | undefined,
-  { source = `runtime.${name}`, today, offered = () => true }: Options,
+  { source, today, offered = () => true }: Options,
 ): ChosenRuntime {
   const runtime = table.runtimes[name];
   if (runtime === undefined) throw new Error(`no runtime called ${name} in the table`);
@@ -40,12 +42,20 @@ export function chooseRuntime(
   const version =
     parsed === undefined && !isAnything(asked)
       ? undefined
-      : bestRow(runtime, parsed, (row) => offered(runtime.versions[row]?.attribute ?? ''));
+      : bestRow(runtime, parsed, (row) => offered(name, row));
   const row = version === undefined ? undefined : runtime.versions[version];
-  if (version === undefined || row === undefined) throw unknown(runtime, name, asked, source);
+  if (version === undefined || row === undefined)
+    throw unknown(runtime, name, asked, source ?? `runtime.${name}`);
   const { attribute, pins } = row;
   const notes = [endOfLifeNote(runtime, version, today), patchNote(runtime, parsed, version)];
-  return { runtime: name, version, attribute, pins, notes: notes.filter((note) => note !== '') };
+  return {
+    runtime: name,
+    version,
+    attribute,
+    pins,
+    source,
+    notes: notes.filter((note) => note !== ''),
+  };
 }
 
 /** "lts/hydrogen" and "hydrogen" are 18. */

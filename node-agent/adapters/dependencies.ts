@@ -10,10 +10,11 @@ import { type EcosystemSettings, families } from './dependencies/families.ts';
 import { dependenciesFolder } from './dependencies/forget-unused.ts';
 import { addFixed, type FixedPath, inScratchFolder, isInStore } from './nix-store.ts';
 import { projectRuntimes, versionsByRuntime } from './project-runtimes.ts';
+import { toolchainsFor } from './toolchains.ts';
 
 /** Dependencies by lock file, each set once in the store, fetched by the agent and by nobody else. */
 export function createDependencies(
-  given: Omit<EcosystemSettings, 'digests'> & Pick<AgentSettings, 'stateDirectory'>,
+  given: Omit<EcosystemSettings, 'digests'> & Pick<AgentSettings, 'stateDirectory' | 'toolchains'>,
   { digests = centralDigests(given) }: { digests?: Digests } = {},
 ): Dependencies {
   const settings = { ...given, digests };
@@ -22,8 +23,9 @@ export function createDependencies(
     async resolve(request, step) {
       const sets: { set: DependencySet; note: string }[] = [];
       const language = languageOf(request.config.type);
-      const runtimes =
-        language === undefined ? {} : versionsByRuntime(projectRuntimes(language, request));
+      const toolchains = await toolchainsFor(settings);
+      const chosen = language === undefined ? [] : projectRuntimes(language, request, toolchains);
+      const runtimes = versionsByRuntime(chosen, toolchains);
       for (const family of language?.families ?? []) {
         const ecosystems = await families[family](settings);
         const found = await firstLocked(ecosystems, { ...request, runtimes }, step);

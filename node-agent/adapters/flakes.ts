@@ -1,14 +1,14 @@
-import type { ChosenRuntime } from '../../lib/toolchains/choose-runtime.ts';
 import { buildCommands, flakeView } from '../domain/flake-view.ts';
 import type { Language } from '../domain/languages/language.ts';
 import { languageOf } from '../domain/languages/languages.ts';
+import { groupRuntimes, inputName, permittedPackages } from '../domain/nixpkgs-inputs.ts';
 import type { Pin } from '../domain/toolchains.ts';
 import type { Flakes, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { renderCustom } from './custom-flake.ts';
 import { type FlakeFiles, lockJson, nixpkgsNode, nixSystem, writeFlake } from './flake-files.ts';
 import { narHash } from './nar.ts';
-import { hasIn, projectRuntimes } from './project-runtimes.ts';
+import { hasIn, type ProjectRuntime, projectRuntimes } from './project-runtimes.ts';
 import { loadTemplates } from './templates.ts';
 import { type Toolchains, toolchainsFor } from './toolchains.ts';
 
@@ -43,15 +43,22 @@ async function renderTemplate(
   step: Step,
 ): Promise<FlakeFiles> {
   const { config, dependencies, folders, project, tree } = request;
-  const runtimes = projectRuntimes(language, request);
-  for (const runtime of runtimes) warnAbout(runtime, toolchains, step);
-  const pin = toolchains.pin(commonPins(runtimes, toolchains));
+  const chosen = projectRuntimes(language, request, toolchains);
+  for (const runtime of chosen) warnAbout(runtime, step);
+  const nixpkgs = groupRuntimes(chosen, toolchains.table.defaultPins).map((group) => {
+    const pin = toolchains.pin(group.pins);
+    const permitted = permittedPackages(toolchains.table, pin.name, group.runtimes);
+    return { ...group, pin, rev: pin.rev, permitted };
+  });
+  const runtimes = nixpkgs.flatMap(({ runtimes }, index) =>
+    runtimes.map((runtime) => ({ ...runtime, nixpkgs: index })),
+  );
   warnAboutStart(request, language, step);
   const input = {
     config,
     slug: project.slug,
     language,
-    nixpkgsRev: pin.rev,
+    nixpkgs,
     sourceDirectory: folders.source,
     system: nixSystem(),
     runtimes,
@@ -60,9 +67,15 @@ async function renderTemplate(
   };
   if (config.build.commands.length === 0) tellCommands(buildCommands(input), step);
   const nix = templates.render(language.template, flakeView(input));
-  const versions = runtimes.map(({ runtime, version }) => `${runtime} ${version}`);
-  step.note([...versions, `nixpkgs ${pin.name}`, toolchains.kind].join(', '));
-  return { nix, lock: await lockText(request, toolchains, pin) };
+  const pins = nixpkgs.map(({ pin }) => pin);
+  step.note(
+    [
+      ...chosen.map(shown),
+      `nixpkgs ${pins.map(({ name }) => name).join(' and ')}`,
+      toolchains.kind,
+    ].join(', '),
+  );
+  return { nix, lock: await lockText(request, toolchains, pins) };
 }
 
 /** A project with dependencies and no build commands would start without them: they are installed as its lock says. */
@@ -81,30 +94,35 @@ function warnAboutStart({ config }: Request, { mayHaveNoStart }: Language, step:
   );
 }
 
-/** Names of the pins that have every one of the runtimes. */
-function commonPins(runtimes: readonly ChosenRuntime[], { table }: Toolchains): readonly string[] {
-  const [first, ...others] = runtimes.map(({ pins }) => pins);
-  return (first ?? table.defaultPins).filter((name) => others.every((pins) => pins.includes(name)));
+/** "node 20 (.nvmrc)" */
+function shown({ runtime, version, source }: ProjectRuntime): string {
+  const isOwn = source === undefined || source === `runtime.${runtime}`;
+  return `${runtime} ${version}${isOwn ? '' : ` (${source})`}`;
 }
 
-function warnAbout(runtime: ChosenRuntime, toolchains: Toolchains, step: Step): void {
-  for (const note of runtime.notes) step.warn('runtime_version', note);
-  const used = toolchains.offlineNodes?.[runtime.version];
-  if (runtime.runtime !== 'node' || used === undefined) return;
-  if (used.split('.')[0] === runtime.version) return;
+function warnAbout({ runtime, version, notes, standIn }: ProjectRuntime, step: Step): void {
+  for (const note of notes) step.warn('runtime_version', note);
+  if (standIn === undefined) return;
   step.warn(
     'offline_stand_in',
-    `offline stand-in: node ${runtime.version} asked, ${used} used, because nixpkgs cannot be reached`,
+    `offline stand-in: ${runtime} ${version} asked, ${standIn} used, because nixpkgs cannot be reached`,
   );
 }
 
-async function lockText({ folders }: Request, toolchains: Toolchains, pin: Pin): Promise<string> {
+async function lockText(
+  { folders }: Request,
+  toolchains: Toolchains,
+  pins: readonly Pin[],
+): Promise<string> {
   const { sri } = await narHash(folders.source);
   const path = { type: 'path', path: folders.source };
+  const names = pins.map((_, index) => inputName(index));
+  const inputs = Object.fromEntries([...names, 'source'].map((name) => [name, name]));
+  const nixpkgs = pins.map((pin, index) => [inputName(index), nixpkgsNode(toolchains, pin)]);
   return lockJson({
     nodes: {
-      nixpkgs: nixpkgsNode(toolchains, pin),
-      root: { inputs: { nixpkgs: 'nixpkgs', source: 'source' } },
+      ...Object.fromEntries(nixpkgs),
+      root: { inputs },
       source: { flake: false, locked: { ...path, narHash: sri }, original: path },
     },
     root: 'root',

@@ -22,8 +22,6 @@ export interface Toolchains {
   table: ToolchainTable;
   /** What stands behind a version of the table, by runtime, when it is not nixpkgs' own: { node: { "20": "20.19.5" } }. */
   offlineVersions: OfflineToolchains['versions'] | undefined;
-  /** The same for Node alone. */
-  offlineNodes: Readonly<Record<string, string>> | undefined;
   pin(names: readonly string[]): Pin & { name: string };
   /** What the lock says about nixpkgs. */
   locked(pin: Pin): LockedNixpkgs;
@@ -48,15 +46,17 @@ const reachTimeoutMs = 900;
 /** Where Nix gets nixpkgs and its binaries from. */
 const neededHosts = ['https://cache.nixos.org/nix-cache-info', 'https://github.com/NixOS/nixpkgs'];
 
-const made = new WeakMap<object, Promise<Toolchains>>();
+const made = new Map<string, Promise<Toolchains>>();
 
 /** The toolchains of this agent; chosen and made ready once per process, a failure is tried again. */
 export function toolchainsFor(settings: Settings): Promise<Toolchains> {
-  const known = made.get(settings);
+  const { root, toolchains: kind, nixCommand } = settings;
+  const key = JSON.stringify([root, kind, nixCommand]);
+  const known = made.get(key);
   if (known !== undefined) return known;
   const toolchains = make(settings);
-  made.set(settings, toolchains);
-  toolchains.catch(() => made.delete(settings));
+  made.set(key, toolchains);
+  toolchains.catch(() => made.delete(key));
   return toolchains;
 }
 
@@ -93,7 +93,6 @@ async function make(settings: Settings): Promise<Toolchains> {
       call,
       provide: async () => undefined,
       offlineVersions: undefined,
-      offlineNodes: undefined,
     };
   }
   const offline = await prepareOfflineToolchains({
@@ -120,7 +119,6 @@ async function make(settings: Settings): Promise<Toolchains> {
     }),
     provide: (installable, step) => offline.provide(installable, step.output, step.signal),
     offlineVersions: offline.versions,
-    offlineNodes: offline.versions['node'],
   };
 }
 

@@ -11,8 +11,8 @@ export interface RuntimeRequest {
   files: SourceFiles;
   /** ISO date. */
   today: string;
-  /** Attributes of nixpkgs that this node has, where it does not have them all. */
-  offered?: (attribute: string) => boolean;
+  /** What this node has of the table, where that is not all. */
+  offered?: (runtime: string, version: string) => boolean;
 }
 
 /**

@@ -10,12 +10,20 @@ import {
   nixString,
   nixStrings,
 } from './nix-string.ts';
+import { inputName, packagesName } from './nixpkgs-inputs.ts';
 import { exportLine, shellWord } from './shell-word.ts';
 
 /** What a template may place: only finished Nix text and choices. Secrets cannot get in, for there is no way to make one into NixText here. */
 export interface FlakeView {
   description: NixText;
-  nixpkgsUrl: NixText;
+  /** The first one gives everything but the runtimes of the others. */
+  nixpkgs: readonly {
+    input: NixText;
+    packages: NixText;
+    url: NixText;
+    /** Names that nixpkgs would refuse as insecure. */
+    permitted: NixText | false;
+  }[];
   sourceUrl: NixText;
   system: NixText;
   name: NixText;
@@ -48,11 +56,14 @@ export interface FlakeInput {
   config: Omit<AppConfig, 'env'>;
   slug: string;
   language: Language;
-  nixpkgsRev: string;
+  nixpkgs: readonly { rev: string; permitted: readonly string[] }[];
   sourceDirectory: string;
   /** "x86_64-linux" */
   system: string;
-  runtimes: readonly Pick<ChosenRuntime, 'runtime' | 'version' | 'attribute'>[];
+  /** `nixpkgs`: which of them it comes from. */
+  runtimes: readonly (Pick<ChosenRuntime, 'runtime' | 'version' | 'attribute'> & {
+    nixpkgs: number;
+  })[];
   dependencies: readonly Omit<DependencySet, 'storePath'>[];
   /** Whether the repository has a file or folder of this path. */
   has(path: string): boolean;
@@ -74,7 +85,7 @@ export function flakeView(input: FlakeInput): FlakeView {
   const outputDir = config.build.output_dir;
   return {
     description: nixString(`${config.name}, built by vpspilot`),
-    nixpkgsUrl: nixString(`github:NixOS/nixpkgs/${input.nixpkgsRev}`),
+    nixpkgs: input.nixpkgs.map(nixpkgsView),
     sourceUrl: nixString(`path:${input.sourceDirectory}`),
     system: nixString(input.system),
     name: nixString(input.slug),
@@ -123,7 +134,10 @@ export function buildCommands({ config, language, dependencies, ...input }: Flak
 }
 
 function languageInput({ config, runtimes, has }: FlakeInput): LanguageInput {
-  const expressions = runtimes.map(({ runtime, attribute }) => [runtime, ofNixpkgs(attribute)]);
+  const expressions = runtimes.map(({ runtime, attribute, nixpkgs }) => [
+    runtime,
+    ofInput(attribute, nixpkgs),
+  ]);
   const versions = runtimes.map(({ runtime, version }) => [runtime, version]);
   return {
     config,
@@ -133,8 +147,22 @@ function languageInput({ config, runtimes, has }: FlakeInput): LanguageInput {
   };
 }
 
+function nixpkgsView({ rev, permitted }: FlakeInput['nixpkgs'][number], index: number) {
+  return {
+    input: nixAttribute(inputName(index)),
+    packages: nixAttribute(packagesName(index)),
+    url: nixString(`github:NixOS/nixpkgs/${rev}`),
+    permitted: permitted.length > 0 && nixStrings(permitted, `${list}    `),
+  };
+}
+
+function ofInput(path: string, index: number): NixText {
+  return nix`${nixAttribute(packagesName(index))}.${nixAttributePath(path)}`;
+}
+
+/** What is no runtime comes from the first. */
 function ofNixpkgs(path: string): NixText {
-  return nix`pkgs.${nixAttributePath(path)}`;
+  return ofInput(path, 0);
 }
 
 function buildTools(input: FlakeInput, about: LanguageInput): NixText[] {

@@ -1,6 +1,7 @@
 # A stand-in for nixpkgs where it cannot be fetched: Debian's packages under the names and in the shape
 # of nixpkgs. Test equipment, and the offline mode of the demo; never what a node on the internet uses.
-{ system }:
+# nixpkgs takes more arguments, its `config` among them; there is nothing here that they would change.
+{ system, ... }:
 let
   debian = import ./trees.nix { inherit system; };
   lib = import ./lib.nix;

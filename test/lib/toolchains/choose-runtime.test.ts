@@ -138,7 +138,8 @@ describe('K3, K24: what a project may write for a version', () => {
 });
 
 describe('a node that has only some of the versions', () => {
-  const offered = (attribute: string) => ['nodejs_18', 'nodejs_20', 'go_1_24'].includes(attribute);
+  const offered = (runtime: string, version: string) =>
+    ['node 18', 'node 20', 'go 1.24'].includes(`${runtime} ${version}`);
 
   test('gives what it has where the wish leaves a choice', () => {
     expect(choose('node', undefined, { offered }).version).toBe('20');
