@@ -2,10 +2,12 @@ import type { Family } from '../../domain/languages/language.ts';
 import type { AgentSettings } from '../../settings.ts';
 import type { Digests } from './digests.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import type { GemSettings } from './gem-source.ts';
 import type { GoProxySettings } from './go-proxy.ts';
 import type { RegistrySettings } from './npm-registry.ts';
 
 export type EcosystemSettings = RegistrySettings &
+  GemSettings &
   GoProxySettings &
   Pick<AgentSettings, 'root' | 'nixCommand' | 'composerMirror'> & {
     /** For what a lock file has no hash of; used by fetchFiles. */
@@ -28,7 +30,10 @@ export const families: Readonly<
     return [composerEcosystem(settings)];
   },
   python: async () => [],
-  ruby: async () => [],
+  async ruby(settings) {
+    const { bundlerEcosystem } = await import('./bundler.ts');
+    return [bundlerEcosystem(settings)];
+  },
   async go(settings) {
     const { goEcosystem } = await import('./go.ts');
     return [goEcosystem(settings)];

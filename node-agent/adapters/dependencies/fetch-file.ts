@@ -17,9 +17,9 @@ export type Trust =
   /**
    * The lock has none: what the file was at its first use anywhere counts. The key names the file
    * for all nodes and projects: name, version and, unless it is the public registry, its address
-   * without credentials.
+   * without credentials. `verify` may compare it with what else is known when it is fetched.
    */
-  | { firstUse: string }
+  | { firstUse: string; verify?(file: string): Promise<void> }
   /** Another kind of hash: `verify` throws when the file is not what `proof` says. */
   | { proof: string; verify(file: string): Promise<void> };
 
@@ -167,7 +167,7 @@ async function verified(trust: Trust, partial: string, hex: string): Promise<str
     if (hex === strongest(trust.integrity).hex) return trust.integrity;
     throw new Error('its content does not match the lock file');
   }
-  if ('proof' in trust) await trust.verify(partial);
+  await trust.verify?.(partial);
   return integrityOf('sha256', hex);
 }
 
