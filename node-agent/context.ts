@@ -2,6 +2,7 @@ import { createLogger, type Logger } from '../lib/logger.ts';
 import { createRedactor, type Redactor } from '../lib/redact.ts';
 import { createWaker } from '../lib/waker.ts';
 import type { StatusFile } from './adapters/agent-status.ts';
+import { openBuildLog } from './adapters/build-log.ts';
 import { readConfigFile } from './adapters/config-file.ts';
 import { readIdentity } from './adapters/identity-file.ts';
 import { type Journal, openJournal } from './adapters/journal.ts';
@@ -57,6 +58,7 @@ export async function createContext(
     releases: overrides.releases ?? createReleaseFiles(settings.root),
     environments: overrides.environments ?? recordedKey(settings),
     journal: overrides.journal ?? openJournal(settings.stateDirectory, now),
+    openBuildLog,
     readConfigFile,
     buildSlots: createSlots(settings.maxBuilds),
     traffic: createTraffic(),

@@ -2,6 +2,7 @@ import type { AppConfig } from '../../lib/app-config/app-config.ts';
 import type { Logger } from '../../lib/logger.ts';
 import type { Redactor } from '../../lib/redact.ts';
 import type { Waker } from '../../lib/waker.ts';
+import type { openBuildLog } from '../adapters/build-log.ts';
 import type { Journal } from '../adapters/journal.ts';
 import type { ReleaseFiles } from '../adapters/release-files.ts';
 import type { EnvironmentOpener } from '../adapters/sealed-environment.ts';
@@ -18,6 +19,7 @@ export interface DeployTools {
   releases: ReleaseFiles;
   environments: EnvironmentOpener;
   journal: Journal;
+  openBuildLog: typeof openBuildLog;
   redactor: Redactor;
   /** Text of a tree's config.vpspilot.json; tells which one would do where there is none. Errors: config_missing, config_invalid. */
   readConfigFile(

@@ -58,12 +58,14 @@ export async function settled(run: Run, job: Job, live: Live): Promise<CommandOu
 
 export function createJob(run: Run, project: ProjectRef, header: DeploymentHeader): Job {
   const { tools, story, signal } = run;
+  const folders = tools.releases.folders(project);
+  story.keepOutput(tools.openBuildLog(folders.buildLog, header.deploymentId, story.log));
   return {
     tools,
     story,
     signal,
     project,
-    folders: tools.releases.folders(project),
+    folders,
     deploymentId: header.deploymentId,
     number: header.number,
     watchSeconds: header.watchSeconds,

@@ -2,12 +2,14 @@ import type { DeploymentStep } from '../../lib/deployment-states.ts';
 import type { Logger } from '../../lib/logger.ts';
 import type { Redactor } from '../../lib/redact.ts';
 import { StepOutcome } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
+import type { BuildLog } from '../adapters/build-log.ts';
 import type { EventContent, Journal } from '../adapters/journal.ts';
+import { HeadAndTail } from '../domain/head-and-tail.ts';
 import { stepLimit } from '../domain/time-limits.ts';
 import type { Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { type FailureText, failureText, Stopped } from './failure.ts';
-import { createOutputBatch } from './output-batch.ts';
+import { createOutputBatch, type OutputLine } from './output-batch.ts';
 import { withLimit } from './with-limit.ts';
 
 /** What happens to one command, told event by event into its journal. */
@@ -19,6 +21,8 @@ export interface Story {
   /** Runs a step between its started and its finished event, for as long as it may take. */
   step<T>(name: DeploymentStep, signal: AbortSignal, work: (step: Step) => Promise<T>): Promise<T>;
   skip(name: DeploymentStep, reason: string): void;
+  /** From now on everything that steps print goes there, also what is too much to be told. */
+  keepOutput(log: BuildLog): void;
 }
 
 export interface StoryTools {
@@ -39,15 +43,18 @@ export function createStory(commandId: string, tools: StoryTools): Story {
   };
   const limitOf = (name: DeploymentStep) =>
     stepLimit(name, settings.timeLimits, now() - journal.startedAt(commandId));
+  let buildLog: BuildLog | undefined;
   return {
     commandId,
     log,
     tell,
     warn,
+    keepOutput(sink) {
+      buildLog = sink;
+    },
     skip(name, reason) {
       tell({ case: 'stepStarted', value: { step: name } });
-      const note = redactor.mask(reason);
-      const value = { step: name, outcome: StepOutcome.SKIPPED, durationMs: 0, note };
+      const value = skipped(name, redactor.mask(reason));
       tell({ case: 'stepFinished', value });
     },
     async step(name, signal, work) {
@@ -56,11 +63,12 @@ export function createStory(commandId: string, tools: StoryTools): Story {
       tell({ case: 'stepStarted', value: { step: name } });
       let note = '';
       const limited = withLimit(signal, limitOf(name));
-      const output = createOutputBatch(redactor, now, (lines) =>
-        tell({ case: 'stepOutput', value: { step: name, lines } }),
-      );
+      const output = createStepOutput(tools, {
+        keep: (lines) => buildLog?.(name, lines),
+        show: (lines) => tell({ case: 'stepOutput', value: { step: name, lines } }),
+      });
       const finish = (outcome: StepOutcome, failure?: FailureText) => {
-        output.flush();
+        output.end();
         const durationMs = Math.round(performance.now() - startedAt);
         const masked = failure === undefined ? {} : { failure: maskFailure(failure, redactor) };
         log.info({ step: name, durationMs, ...masked }, `${name}: ${outcomeWords[outcome]}`);
@@ -78,7 +86,7 @@ export function createStory(commandId: string, tools: StoryTools): Story {
         // Whatever it says about having been ended.
         const reason = limited.over() ?? error;
         // An agent that stops leaves the step open: it is started over by the next one.
-        if (isStop(error, signal, 'agent')) output.flush();
+        if (isStop(error, signal, 'agent')) output.end();
         else if (isStop(error, signal, 'cancel')) finish(StepOutcome.CANCELED);
         else finish(StepOutcome.FAILED, failureText(reason, log));
         throw reason;
@@ -87,6 +95,31 @@ export function createStory(commandId: string, tools: StoryTools): Story {
       }
     },
   };
+}
+
+function skipped(step: DeploymentStep, note: string) {
+  return { step, outcome: StepOutcome.SKIPPED, durationMs: 0, note };
+}
+
+/** Keeps every line, and shows as many of them as people read. */
+function createStepOutput(
+  { redactor, now }: Pick<StoryTools, 'redactor' | 'now'>,
+  to: { keep(lines: OutputLine[]): void; show(lines: OutputLine[]): void },
+) {
+  const shown = new HeadAndTail<OutputLine>(to.show, (text) => ({
+    stderr: false,
+    text,
+    atMs: BigInt(Math.round(now())),
+  }));
+  const batch = createOutputBatch(redactor, now, (lines) => {
+    to.keep(lines);
+    shown.add(lines);
+  });
+  const end = () => {
+    batch.flush();
+    shown.end();
+  };
+  return { ...batch, end };
 }
 
 function stepWith(
