@@ -36,6 +36,8 @@ export interface DeploymentDetail extends Deployment {
     durationMs: number | null;
     note: string;
   }[];
+  /** Absent in answers of an older central. */
+  warnings?: { at: string; code: string; message: string }[];
 }
 
 export interface Project {

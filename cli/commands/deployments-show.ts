@@ -67,6 +67,8 @@ function printDeployment(io: Io, deployment: DeploymentDetail): void {
       });
   }
   progress.close();
+  for (const { message } of deployment.warnings ?? [])
+    io.print(`  ${colors.yellow('!')} ${message}`);
   printFailure(io, deployment);
 }
 

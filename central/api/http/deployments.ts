@@ -5,13 +5,14 @@ import { cancelDeployment } from '../../deployments/cancel-deployment.ts';
 import { enqueueDeployment } from '../../deployments/enqueue-deployment.ts';
 import { findDeployment } from '../../deployments/find-deployment.ts';
 import { waitingFor } from '../../deployments/waiting.ts';
+import { warningsOf } from '../../deployments/warnings.ts';
 import { assertBranch } from '../../domain/project.ts';
 import { findProject } from '../../projects/find-project.ts';
 import { callerIn } from './access.ts';
 import type { App } from './app.ts';
 import { deploymentParams, page, pageOf, pageQuery, projectParams } from './parameters.ts';
 import { deploymentDetailSchema, deploymentSchema } from './schemas.ts';
-import { deploymentView, stepView } from './views.ts';
+import { deploymentView, stepView, warningView } from './views.ts';
 
 const newDeployment = z
   .strictObject({
@@ -112,12 +113,18 @@ function show(app: App, context: Context): void {
   app.route({
     method: 'GET',
     url: '/api/v1/deployments/:deployment',
-    schema: { summary: 'Show a deployment with its steps', params: deploymentParams, response },
+    schema: {
+      summary: 'Show a deployment with its steps and warnings',
+      params: deploymentParams,
+      response,
+    },
     handler: async ({ params }) => {
       const deployment = await findDeployment(context, params.deployment);
       const steps = deployment.steps.map(stepView);
       const waiting = (await waitingFor(context, deployment)) ?? null;
-      return { ...deploymentView(deployment, deployment.project), steps, waitingFor: waiting };
+      const warnings = (await warningsOf(context, deployment.id)).map(warningView);
+      const view = deploymentView(deployment, deployment.project);
+      return { ...view, steps, waitingFor: waiting, warnings };
     },
   });
 }

@@ -52,6 +52,9 @@ export const deploymentDetailSchema = deploymentSchema
   .extend({
     steps: z.array(stepSchema),
     waitingFor: z.string().nullable().describe('What a queued deployment waits for'),
+    warnings: z
+      .array(z.object({ at: date, code: z.string(), message: z.string() }))
+      .describe('Each thing once: runtime_version tells the end of life of a language'),
   })
   .meta({ id: 'DeploymentDetail' });
 

@@ -6,6 +6,7 @@ import type {
   Deployment,
   DeploymentStep,
 } from '../../../prisma/client/client.ts';
+import type { DeploymentWarning } from '../../deployments/warnings.ts';
 import type { NodeSummary } from '../../nodes/list-nodes.ts';
 import type { SecretSummary } from '../../secrets/list-secrets.ts';
 import type { DeliverySummary } from '../../webhooks/deliveries.ts';
@@ -48,6 +49,10 @@ export function stepView(row: DeploymentStep): z.input<typeof stepSchema> {
   const { name, durationMs, note } = row;
   const state = row.state as z.input<typeof stepSchema>['state'];
   return { name, state, durationMs, note, startedAt: row.startedAt.toISOString() };
+}
+
+export function warningView({ at, code, message }: DeploymentWarning) {
+  return { at: at.toISOString(), code, message };
 }
 
 export function secretView(secret: SecretSummary): z.input<typeof secretSchema> {
