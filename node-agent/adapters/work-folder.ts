@@ -1,8 +1,22 @@
 /**
- * A writable view of an application for machines without systemd's bind mounts: every entry is a
- * link into the read-only release, except the storage folders, which are links to the shared ones.
+ * A writable view of an application for machines without systemd's bind mounts: a copy of it, in
+ * which the storage folders are links to the shared ones. What package managers installed is a link
+ * into the release, for it is large; the application's own files are not, for programs ask where
+ * they really are (PHP's __DIR__, Python's resolve(), Node's __dirname) and look for their storage there.
  */
-import { chmod, cp, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProjectFolders, Release } from '../ports.ts';
 
@@ -24,8 +38,12 @@ export async function linkReleaseView(release: Release, folders: ProjectFolders)
   if (storage.length === 0) return '';
   const view = join(folders.release(release.number), 'app');
   await rm(view, { recursive: true, force: true });
-  const targets = new Map(storage.map((folder) => [folder, join(folders.shared, folder)]));
-  await linkEntries(join(release.storePath, 'app'), view, targets);
+  // A folder inside another one is reached through that.
+  const outer = storage.filter(
+    (folder) => !storage.some((other) => folder.startsWith(`${other}/`)),
+  );
+  const targets = new Map(outer.map((folder) => [folder, join(folders.shared, folder)]));
+  await copyEntries(join(release.storePath, 'app'), view, targets);
   return view;
 }
 
@@ -52,8 +70,10 @@ async function makeWritable(folder: string): Promise<void> {
   }
 }
 
-/** Real folders only along the way to a storage folder; links for everything else. */
-async function linkEntries(
+/** What package managers install. */
+const installed = new Set(['node_modules', 'vendor', 'venv', '.venv']);
+
+async function copyEntries(
   from: string,
   to: string,
   storage: ReadonlyMap<string, string>,
@@ -61,14 +81,25 @@ async function linkEntries(
   await mkdir(to, { recursive: true });
   // Whatever our umask: under systemd the application is another user.
   await chmod(to, 0o755);
-  const ways = [...storage.keys()].map((folder) => folder.split('/')[0] ?? folder);
-  for (const name of new Set([...(await readdir(from).catch(() => [])), ...ways])) {
-    const target = storage.get(name);
-    const inside = below(name, storage);
-    if (target !== undefined) await symlink(target, join(to, name));
-    else if (inside.size > 0) await linkEntries(join(from, name), join(to, name), inside);
-    else await symlink(join(from, name), join(to, name));
+  const entries = await readdir(from, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const [source, copy] = [join(from, entry.name), join(to, entry.name)];
+    if (storage.has(entry.name)) continue;
+    if (entry.isSymbolicLink()) await symlink(await readlink(source), copy);
+    else if (installed.has(entry.name) && below(entry.name, storage).size === 0) {
+      await symlink(source, copy);
+    } else if (entry.isDirectory()) await copyEntries(source, copy, below(entry.name, storage));
+    else await copyFile(source, copy, constants.COPYFILE_FICLONE);
   }
+  for (const [folder, target] of storage) {
+    await mkdir(dirname(join(to, folder)), { recursive: true });
+    await symlink(target, join(to, folder)).catch(ignoreExisting);
+  }
+}
+
+/** Made on the way through the folder that holds it. */
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** The storage folders inside one folder, named from there. */
