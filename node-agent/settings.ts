@@ -33,6 +33,8 @@ export interface AgentSettings {
   goProxy: string;
   /** Asked instead of rubygems.org. Empty: what the lock file names. */
   gemMirror: string;
+  /** Address of a Python package index. Empty: pip's own configuration decides. */
+  pythonIndex: string;
   /** Pattern for archives of packages from packagist.org; empty: their own addresses. */
   composerMirror: string;
   /** Repositories may be file:// addresses or paths. */
@@ -61,6 +63,7 @@ export const defaultSettings: AgentSettings = {
   npmRegistry: '',
   goProxy: 'https://proxy.golang.org',
   gemMirror: '',
+  pythonIndex: '',
   composerMirror: '',
   allowLocalRepositories: false,
   stopAppsOnExit: false,

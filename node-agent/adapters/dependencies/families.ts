@@ -9,7 +9,7 @@ import type { RegistrySettings } from './npm-registry.ts';
 export type EcosystemSettings = RegistrySettings &
   GemSettings &
   GoProxySettings &
-  Pick<AgentSettings, 'root' | 'nixCommand' | 'composerMirror'> & {
+  Pick<AgentSettings, 'root' | 'nixCommand' | 'toolchains' | 'composerMirror' | 'pythonIndex'> & {
     /** For what a lock file has no hash of; used by fetchFiles. */
     digests: Digests;
   };
@@ -22,14 +22,22 @@ export const families: Readonly<
   Record<Family, (settings: EcosystemSettings) => Promise<readonly Ecosystem[]>>
 > = {
   async javascript(settings) {
-    const { npmEcosystem } = await import('./npm.ts');
-    return [npmEcosystem(settings)];
+    const [{ npmEcosystem }, { pnpmEcosystem }, { yarnEcosystem }] = await Promise.all([
+      import('./npm.ts'),
+      import('./pnpm.ts'),
+      import('./yarn.ts'),
+    ]);
+    // npm last: it also serves projects without any lock file.
+    return [pnpmEcosystem(settings), yarnEcosystem(settings), npmEcosystem(settings)];
   },
   async php(settings) {
     const { composerEcosystem } = await import('./composer.ts');
     return [composerEcosystem(settings)];
   },
-  python: async () => [],
+  async python(settings) {
+    const { pipEcosystem } = await import('./pip.ts');
+    return [pipEcosystem(settings)];
+  },
   async ruby(settings) {
     const { bundlerEcosystem } = await import('./bundler.ts');
     return [bundlerEcosystem(settings)];
