@@ -1,5 +1,6 @@
-/** `vpspilot bench push-to-live|webhook-answer|footprint [--json]`: what the README says, measured on this machine. */
+/** `vpspilot bench push-to-live|webhook-answer|footprint|builds [--json]`: what the README says, measured on this machine. */
 import { parseArgs } from 'node:util';
+import { measureBuilds } from '../bench/builds.ts';
 import { measureFootprint } from '../bench/footprint.ts';
 import { measurePushToLive } from '../bench/push-to-live.ts';
 import { measureWebhookAnswer } from '../bench/webhook-answer.ts';
@@ -10,10 +11,12 @@ import { demoPrograms, ensurePrograms, hostPrograms } from './setup/system-packa
 const help = `Usage: vpspilot bench push-to-live [--deploys N] [--json]
        vpspilot bench webhook-answer [--json]
        vpspilot bench footprint [--seconds N] [--json]
+       vpspilot bench builds [APPLICATION …] [--runs N] [--json]
 
   push-to-live   from the webhook to the first answer of the new version, and what it is made of
   webhook-answer how long GitHub waits for an answer, also while a build writes 100,000 lines
   footprint      memory of agent and central when nothing happens (root: boots a test host)
+  builds         real applications: cold, changed source, unchanged, changed lock, beside their own commands
 
 --json: the last line is one object of figures.`;
 
@@ -23,6 +26,7 @@ await runScript(async (signal) => {
     options: {
       json: { type: 'boolean' },
       deploys: { type: 'string', default: '20' },
+      runs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '60' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -32,18 +36,19 @@ await runScript(async (signal) => {
     return 0;
   }
   await ensurePrograms([...demoPrograms, ...(positionals[0] === 'footprint' ? hostPrograms : [])]);
-  const figures = await measure(positionals[0], values, signal);
+  const figures = await measure(positionals, values, signal);
   if (values.json === true) console.log(JSON.stringify(figures));
   return 0;
 });
 
 function measure(
-  what: string | undefined,
-  { deploys, seconds }: { deploys: string; seconds: string },
+  [what, ...only]: readonly string[],
+  { deploys, seconds, runs }: { deploys: string; seconds: string; runs: string },
   signal: AbortSignal,
 ): Promise<object> {
   if (what === 'push-to-live') return measurePushToLive(Number(deploys), signal);
   if (what === 'webhook-answer') return measureWebhookAnswer(signal);
   if (what === 'footprint') return measureFootprint(Number(seconds), signal);
+  if (what === 'builds') return measureBuilds(signal, { runs: Number(runs), only });
   throw new UserError('usage', `There is no benchmark '${what ?? ''}'`, { hint: help });
 }
