@@ -4,6 +4,7 @@ import { checkMeaning } from './checks.ts';
 import { readDocument, toPlain } from './document.ts';
 import { explainIssues } from './explain.ts';
 import { type ConfigProblem, Findings } from './findings.ts';
+import { withLaravelStorage } from './laravel.ts';
 import { normalise } from './normalise.ts';
 import { resolveOlderForms } from './older-forms.ts';
 import { appConfigSchema } from './schema.ts';
@@ -27,5 +28,6 @@ export function parseAppConfig(text: string): { config?: AppConfig; problems: Co
   const result = appConfigSchema.safeParse(toPlain(root));
   if (!result.success) explainIssues(root, result.error.issues, findings);
   const problems = findings.problems();
-  return result.success && !findings.failed ? { config: result.data, problems } : { problems };
+  if (!result.success || findings.failed) return { problems };
+  return { config: withLaravelStorage(result.data), problems };
 }

@@ -8,6 +8,7 @@ import {
   valueAt,
 } from './document.ts';
 import type { Findings } from './findings.ts';
+import { checkLaravel } from './laravel.ts';
 import type { OlderForm } from './older-forms.ts';
 import { isReservedVariable, placeholderName } from './placeholders.ts';
 
@@ -36,6 +37,7 @@ export function checkMeaning(root: ObjectValue, form: OlderForm, findings: Findi
   checkBuildEnvironment(root, findings);
   checkCommands(root, findings);
   checkFlake(root, findings);
+  checkLaravel(root, findings);
   for (const [path, hint] of Object.entries(unused)) {
     const value = valueAt(root, path);
     if (value !== undefined && !isDisabled(value)) {

@@ -56,7 +56,9 @@ function allowNumbers(schema: SchemaNode, path: string): void {
       : [parent?.properties?.[last]];
   for (const target of targets) {
     if (typeof target !== 'object' || target.type !== 'string') continue;
-    target.type = path.endsWith('env.*') ? ['string', 'number', 'boolean'] : ['string', 'number'];
+    target.type = /(?:env|ini)\.\*$/.test(path)
+      ? ['string', 'number', 'boolean']
+      : ['string', 'number'];
   }
 }
 

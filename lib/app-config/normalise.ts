@@ -10,6 +10,7 @@ export const numbersAsText = [
   'runtime.*',
   'env.*',
   'build.env.*',
+  'php.ini.*',
   'resources.cpu_limit',
   'database.version',
   'cache.version',
@@ -27,6 +28,7 @@ const pathsInTree = [
 const rewrites: readonly (readonly [path: string, rewrite: Rewrite])[] = [
   ['type', ({ value }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)],
   ...numbersAsText.map((path) => [path, asText] as const),
+  ['php.extensions.*', extensionName],
   ['runtime.*', plainVersion],
   ['database.type', databaseName],
   ['database.version', plainVersion],
@@ -55,6 +57,11 @@ function scalarsAt(root: ObjectValue, path: string): Scalar[] {
 
 function isScalar(value: Value | undefined): value is Scalar {
   return value?.kind === 'scalar';
+}
+
+/** Composer's "ext-PDO" is "pdo". */
+function extensionName({ value }: Scalar): Scalar['value'] {
+  return typeof value === 'string' ? value.trim().toLowerCase().replace(/^ext-/, '') : value;
 }
 
 /** 3.10 stays "3.10": the text of the file counts, not the number it means. */

@@ -1,5 +1,6 @@
 /** The sections of the schema that stand for themselves. */
 import * as z from 'zod';
+import { phpExtensions } from './php-extensions.ts';
 import { block, command, line, list, pathInTree, pattern, wholeNumber } from './rules.ts';
 
 const size = (example: string) =>
@@ -110,6 +111,37 @@ export const resources = z
       .exactOptional(),
   })
   .meta({ description: 'Limits of the running application.' });
+
+export const php = z
+  .strictObject({
+    extensions: list('extensions', z.enum(phpExtensions), 100)
+      .meta({
+        description: `Extensions beside the usual ones, which are there already (among them bcmath, curl, gd, intl, mbstring, mysqli, opcache, pdo_mysql, pdo_pgsql, pdo_sqlite, redis, xml, zip). Known: ${phpExtensions.join(', ')}.`,
+        examples: [['imagick', 'mongodb']],
+      })
+      .default([]),
+    ini: z
+      .record(
+        z
+          .string()
+          .regex(
+            /^[A-Za-z][\w.-]{0,99}$/,
+            'expected the name of a setting of php.ini, such as "memory_limit"',
+          ),
+        line('text, a number or a boolean', 1_000).refine(
+          (text) => !text.includes("'"),
+          "expected text without the character '",
+        ),
+        'expected an object of settings',
+      )
+      .meta({
+        description:
+          'Settings of php.ini. Default: `memory_limit` 256M, `upload_max_filesize` and `post_max_size` 50M.',
+        examples: [{ memory_limit: '512M', 'opcache.jit': 'tracing' }],
+      })
+      .default({}),
+  })
+  .meta({ description: 'For projects in PHP.' });
 
 const nixName = /^[A-Za-z_][\w'+-]*(\.[A-Za-z_][\w'+-]*)*$/;
 

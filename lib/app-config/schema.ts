@@ -101,10 +101,11 @@ export const appConfigSchema = z.strictObject({
   storage: list('folders', pathInTree('a folder'), 100)
     .meta({
       description:
-        'Folders the application may write to. They outlive releases; everything else is read-only.',
+        'Folders the application may write to. They outlive releases; everything else is read-only. Type `laravel`: `storage` is always one of them.',
       examples: [['storage', 'public/uploads']],
     })
     .default([]),
+  php: sections.php.prefault({}),
   nix: sections.nix.prefault({}),
   database: sections.database.exactOptional(),
   cache: sections.cache.exactOptional(),
