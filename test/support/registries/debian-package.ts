@@ -8,11 +8,18 @@ const timeoutMs = 120_000;
 
 /** A package of this machine's Debian, unpacked into a folder that survives runs. */
 export async function debianPackage(name: string): Promise<string> {
-  return await onceIn('debian', name, async (folder) => {
-    await runCommand(['apt-get', 'download', '-q', name], { cwd: folder, timeoutMs });
-    const deb = (await readdir(folder)).find((file) => file.endsWith('.deb')) ?? '';
-    await runCommand(['dpkg-deb', '-x', deb, '.'], { cwd: folder, timeoutMs });
-    await rm(join(folder, deb));
+  return await debianTree(name, [name]);
+}
+
+/** Several packages of this machine's Debian, unpacked into one folder that survives runs. */
+export async function debianTree(label: string, names: readonly string[]): Promise<string> {
+  return await onceIn('debian', label, async (folder) => {
+    await runCommand(['apt-get', 'download', '-q', ...names], { cwd: folder, timeoutMs });
+    const debs = (await readdir(folder)).filter((file) => file.endsWith('.deb'));
+    for (const deb of debs) {
+      await runCommand(['dpkg-deb', '-x', deb, '.'], { cwd: folder, timeoutMs });
+      await rm(join(folder, deb));
+    }
   });
 }
 
