@@ -4,4 +4,5 @@ import { runCommand } from '../lib/run-command.ts';
 await runCommand(['buf', 'lint']);
 await runCommand(['buf', 'generate']);
 await import('./generate-config-docs.ts');
-console.log('proto/gen, schema/ and docs/config-reference.md are up to date');
+await import('./generate-versions-docs.ts');
+console.log('proto/gen, schema/, docs/config-reference.md and docs/versions.md are up to date');
