@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CommandLine, runCommand } from '../../lib/run-command.ts';
 import { UserError } from '../../lib/user-error.ts';
+import { type Dependencies, readDependencies } from '../domain/debian-closure.ts';
 
 /** One package file of Debian. */
 export interface DebianPackage {
@@ -15,20 +16,41 @@ export interface DebianPackage {
   sha256: string;
 }
 
-/** The packages of one suite of Debian, read with apt but beside the machine's own lists. */
+/** What one suite of Debian has, read with apt but beside the machine's own lists. */
 export interface Suite {
-  /** The packages and everything they need, without recommendations. */
-  closure(packages: string): Promise<DebianPackage[]>;
+  dependencies: Dependencies;
+  files: ReadonlyMap<string, DebianPackage>;
 }
 
-/** Reads what a suite has into `folder`: about 10 MB are fetched. */
-export async function openSuite(folder: string, suite: string, mirror: string): Promise<Suite> {
+const onlyNeeded = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
+  (kind) => `--no-${kind}`,
+);
+
+/** Reads what a suite has of some packages and all that they need; about 10 MB are fetched into `folder`. */
+export async function readSuite(
+  folder: string,
+  { suite, mirror }: { suite: string; mirror: string },
+  packages: readonly string[],
+): Promise<Suite> {
+  const settings = await privateApt(folder, `deb ${mirror} ${suite} main\n`);
+  await runCommand(['apt-get', ...settings, 'update', '-qq']);
+  const depends = ['depends', '--recurse', ...onlyNeeded];
+  const graph = await runCommand(['apt-cache', ...settings, ...depends, ...packages]);
+  const dependencies = readDependencies(graph.stdout);
+  const names = [...dependencies.keys()];
+  const download = ['download', '--print-uris', '-qq'];
+  const uris = await runCommand(['apt-get', ...settings, ...download, ...names]);
+  const files = uris.stdout.split('\n').flatMap(readLine);
+  return { dependencies, files: new Map(files.map((file) => [file.package, file])) };
+}
+
+async function privateApt(folder: string, source: string): Promise<string[]> {
   const status = join(folder, 'status');
   const sources = join(folder, 'sources.list');
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
   await mkdir(join(folder, 'cache/archives/partial'), { recursive: true });
   await writeFile(status, '');
-  await writeFile(sources, `deb ${mirror} ${suite} main\n`);
+  await writeFile(sources, source);
   const options = {
     'Dir::State::Lists': join(folder, 'lists'),
     'Dir::State::status': status,
@@ -42,21 +64,11 @@ export async function openSuite(folder: string, suite: string, mirror: string): 
     'Dir::Cache::pkgcache': 'pkgcache.bin',
     'Dir::Cache::srcpkgcache': 'srcpkgcache.bin',
     'APT::Sandbox::User': 'root',
-    'APT::Install-Recommends': 'false',
     'Acquire::ForceHash': 'SHA256',
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3',
   };
-  const settings = Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
-  const apt = async (...args: string[]) =>
-    (await runCommand(['apt-get', ...settings, ...args])).stdout;
-  await apt('update', '-qq');
-  return {
-    closure: async (packages) =>
-      (await apt('install', '--print-uris', '-qq', '-y', ...packages.split(' ')))
-        .split('\n')
-        .flatMap(readLine),
-  };
+  return Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
 }
 
 /** `'http://…' name_version_arch.deb 1234 SHA256:…` */

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../lib/run-command.ts';
+import { closureOf } from '../domain/debian-closure.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { type DebianPackage, debianMirror, openSuite, type Suite } from './offline-apt.ts';
+import { debianMirror, readSuite, type Suite } from './offline-apt.ts';
 import { type NpmPackage, resolveNpm } from './offline-npm.ts';
 
 /** templates/offline-nixpkgs/debian.json */
 export interface Ingredients {
   suites: readonly string[];
   leftOut: string;
-  clibrary: string;
   /** Packages by set and suite. */
   sets: Readonly<Record<string, Readonly<Record<string, string>>>>;
   parts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -72,53 +72,48 @@ async function resolve(cache: string, ingredients: Ingredients): Promise<Package
   const folder = await mkdtemp(join(cache, 'resolve-'));
   try {
     const [suites, npm] = await Promise.all([
-      openSuites(folder, mirror, ingredients.suites),
+      readSuites(folder, mirror, ingredients),
       resolveNodes(join(folder, 'npm'), ingredients),
     ]);
     const lock: PackageLock = { sets: {}, busybox: '', ...npm };
     for (const [set, wanted] of Object.entries(ingredients.sets)) {
-      lock.sets[set] = [];
       for (const [suite, packages] of Object.entries(wanted)) {
-        const closure = (await suites.get(suite)?.closure(packages)) ?? [];
-        addSet(lock, set, withoutLeftOut(closure, packages, ingredients));
+        addSet(lock, set, packages.split(' '), suites.get(suite), ingredients);
       }
     }
-    const busybox = (await suites.get('trixie')?.closure('busybox-static')) ?? [];
-    addSet(
-      lock,
-      'busybox',
-      busybox.filter((one) => one.package === 'busybox-static'),
-    );
-    lock.busybox = lock.sets['busybox']?.[0] ?? '';
+    const [busybox] = lock.sets['busybox'] ?? [];
+    if (busybox === undefined) throw new Error('Debian has no busybox-static');
+    lock.busybox = busybox;
     return lock;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function openSuites(folder: string, mirror: string, names: readonly string[]) {
-  const suites = names.map(
-    async (name): Promise<[string, Suite]> => [
-      name,
-      await openSuite(join(folder, name), name, mirror),
-    ],
-  );
-  return new Map(await Promise.all(suites));
+async function readSuites(folder: string, mirror: string, { sets, suites }: Ingredients) {
+  const read = suites.map(async (suite): Promise<[string, Suite]> => {
+    const packages = Object.values(sets).flatMap((set) => set[suite]?.split(' ') ?? []);
+    return [suite, await readSuite(join(folder, suite), { suite, mirror }, [...new Set(packages)])];
+  });
+  return new Map(await Promise.all(read));
 }
 
-/** What stays of a closure: neither what only an installation needs nor a second C library. */
-function withoutLeftOut(closure: DebianPackage[], asked: string, ingredients: Ingredients) {
-  const wanted = new Set(asked.split(' '));
-  const leftOut = new Set(`${ingredients.leftOut} ${ingredients.clibrary}`.split(' '));
-  return closure.filter((one) => wanted.has(one.package) || !leftOut.has(one.package));
-}
-
-function addSet(lock: PackageLock, set: string, packages: readonly DebianPackage[]): void {
-  for (const { name, url, bytes, sha256 } of packages) {
-    const hash = `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`;
-    lock.files[name] = { hash, bytes, url };
-  }
-  lock.sets[set] = [...(lock.sets[set] ?? []), ...packages.map(({ name }) => name)];
+function addSet(
+  lock: PackageLock,
+  set: string,
+  packages: readonly string[],
+  suite: Suite | undefined,
+  { leftOut }: Ingredients,
+): void {
+  const left = new Set(leftOut.split(' '));
+  const names = closureOf(suite?.dependencies ?? new Map(), packages, left).map((name) => {
+    const file = suite?.files.get(name);
+    if (file === undefined) throw new Error(`Debian has no package ${name}, which ${set} needs`);
+    const hash = `sha256-${Buffer.from(file.sha256, 'hex').toString('base64')}`;
+    lock.files[file.name] = { hash, bytes: file.bytes, url: file.url };
+    return file.name;
+  });
+  lock.sets[set] = [...(lock.sets[set] ?? []), ...names];
 }
 
 async function resolveNodes(folder: string, { npm }: Ingredients) {

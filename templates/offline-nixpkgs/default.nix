@@ -16,9 +16,13 @@ let
 
   # Each has only the programs of its own package: who forgets one shall find that out.
   basics = builtins.mapAttrs (name: links: package (part name tools links) name) packages.parts;
-  stdenvAndBuilders = import ./stdenv.nix { inherit system lib debian; inherit (basics) bash; };
+  stdenvAndBuilders = import ./stdenv.nix { inherit system lib debian; inherit (basics) bash; inherit (compilers) gcc; };
   runtimes = import ./nodejs.nix { inherit debian lib package; }
-    // import ./python.nix { inherit debian lib package; };
+    // import ./python.nix { inherit debian lib package; }
+    // import ./go.nix { inherit debian lib package; }
+    // import ./ruby.nix { inherit debian lib package; };
+  compilers = import ./gcc.nix { inherit debian lib package; };
+  libraries = import ./libraries.nix { inherit debian lib package; };
 
   # A version that Debian has not got is answered by the nearest one; the agent says so.
   nearest = builtins.mapAttrs (_: real: runtimes.${real}) packages.aliases;
@@ -26,8 +30,13 @@ in
 {
   # What the agent itself builds first: /bin/sh and /usr/bin/env of every build come from it.
   basicTools = tools;
-} // basics // nearest // runtimes // stdenvAndBuilders // {
+} // basics // libraries // compilers // nearest // runtimes // stdenvAndBuilders // {
   inherit system lib;
   inherit (debian) glibc cacert;
+  pkgconf = libraries.pkg-config;
+  pkgconfig = libraries.pkg-config;
+  gnumake42 = libraries.gnumake;
+  mariadb-connector-c = libraries.libmysqlclient;
+  binutils = compilers.gcc;
   bashInteractive = basics.bash;
 }

@@ -16,15 +16,19 @@ rec {
   concatMapStrings = concatMapStringsSep "";
   escapeShellArg = text: "'" + replaceStrings [ "'" ] [ "'\\''" ] (toString text) + "'";
   escapeShellArgs = concatMapStringsSep " " escapeShellArg;
-  getExe = package: "${package}/bin/${package.meta.mainProgram or package.pname}";
-  getExe' = package: name: "${package}/bin/${name}";
-  getOutput = output: package: package.${output} or package.out or package;
+  getExe = package: "${getBin package}/bin/${package.meta.mainProgram or package.pname}";
+  getExe' = package: name: "${getBin package}/bin/${name}";
+  getOutput = output: package:
+    if package.outputSpecified or false then package else package.${output} or package.out or package;
   getLib = getOutput "lib";
   getDev = getOutput "dev";
   makeSearchPath = folder: concatMapStringsSep ":" (package: "${package}/${folder}");
   makeSearchPathOutput = output: folder: packages: makeSearchPath folder (map (getOutput output) packages);
   makeLibraryPath = makeSearchPathOutput "lib" "lib";
-  makeBinPath = concatMapStringsSep ":" (package: "${package}/bin");
+  getBin = getOutput "bin";
+  getMan = getOutput "man";
+  makeIncludePath = makeSearchPathOutput "dev" "include";
+  makeBinPath = makeSearchPathOutput "bin" "bin";
   fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   systems.flakeExposed = [ "x86_64-linux" "aarch64-linux" ];
 }

@@ -2,11 +2,10 @@
 cd "$out"
 for name in python python3; do ln -sf "python$version" "bin/$name"; done
 rm -rf bin/py3* bin/pydoc3* bin/pygettext3* bin/2to3* "lib/python$version/EXTERNALLY-MANAGED"
-tag=${version%.*}${version#*.}
 modules="lib/python$version"
 for file in "$modules"/_sysconfigdata_*.py; do
-  sed -i -e "s|'[a-z0-9_]*-linux-gnu-g++|'g++|g; s|'[a-z0-9_]*-linux-gnu-gcc|'gcc|g; s|\([ ']\)[a-z0-9_]*-linux-gnu-\(g++\|gcc\|ar\|nm\|objcopy\|ranlib\|readelf\)|\1\2|g" \
-    -e "s|/usr/lib/[a-z0-9_]*-linux-gnu|$out/lib|g; s|/usr/local|$out|g; s|/usr|$out|g" "$file"
+  sed -i -e "s,[a-z0-9_]*-linux-gnu-\(g++\|gcc\|ar\|nm\|objcopy\|ranlib\|readelf\),\1,g; s,gcc-\(ar\|nm\|ranlib\),\1,g" \
+    -e "s|/usr/lib/[a-z0-9_]*-linux-gnu|$out/lib|g; s|/usr/local|$out|g; s|/usr|$out|g; s|-f[a-z]*-prefix-map=[^ ']*||g" "$file"
 done
 sed -i "s|/usr/share/python-wheels|$out/share/python-wheels|" "$modules"/ensurepip/__init__.py
 for header in include/python"$version"/pyconfig.h; do

@@ -1,5 +1,5 @@
 # The functions of nixpkgs that make derivations, as far as small flakes use them.
-{ system, lib, debian, bash }:
+{ system, lib, debian, bash, gcc }:
 let
   inherit (debian) tools;
   setup = builtins.toFile "setup.sh" (builtins.readFile ./setup.sh);
@@ -40,7 +40,8 @@ let
     inherit mkDerivation system;
     shell = "${bash}/bin/bash";
     hostPlatform = { inherit system; isLinux = true; };
-    cc = { cc.lib = debian.gccLib; };
+    cc = gcc;
+    isLinux = true;
   };
 
   runCommand = name: attributes: buildCommand:

@@ -2,7 +2,8 @@
 . "$unpack"
 library="$bootstrap/lib"
 run() { "$library/ld-linux.so" --library-path "$library" "$@"; }
+perl() { PERL5LIB="$library/perl-base" run "$bootstrap/bin/perl" "$@"; }
 export patchelf="$bootstrap/bin/patchelf" loader="$library/ld-linux.so" library
-PERL5LIB="$library/perl-base" run "$bootstrap/bin/perl" "$relocate" "$out/.packages" "$out"
+perl "$relocate" "$out/.packages" "$out"
 rm -rf "$out/.packages"
 if [ -n "${finish:-}" ]; then eval "$finish"; fi

@@ -39,6 +39,7 @@ export async function sandboxed(
       system = "${system}";
       builder = "\${pkgs.bash}/bin/bash";
       PATH = pkgs.lib.makeBinPath (with pkgs; [ ${packages} bash coreutils ]);
+      PKG_CONFIG_PATH = pkgs.lib.makeSearchPathOutput "dev" "lib/pkgconfig" (with pkgs; [ ${packages} ]);
       HOME = "/homeless-shelter";
       LC_ALL = "C.UTF-8";
       stamp = "${directory}";
