@@ -58,6 +58,10 @@ export interface DependencySet {
   environment: Readonly<Record<string, string>>;
   /** Lines of bash, ours, which run in the application's folder before the user's commands. */
   setUp: readonly string[];
+  /** Lines of bash, ours, after the user's commands. */
+  finish?: readonly string[];
+  /** Has a bin/ for the PATH of builds and of the application: the package manager itself. */
+  isProgram?: boolean;
   /** What installs them where the project names no build commands: `npm ci`. */
   installCommands: readonly string[];
   /** Something among them is compiled when it is installed. */

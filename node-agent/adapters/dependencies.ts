@@ -29,8 +29,8 @@ export function createDependencies(
       for (const family of language?.families ?? []) {
         const ecosystems = await families[family](settings);
         const found = await firstLocked(ecosystems, { ...request, runtimes }, step);
-        if (found !== undefined) {
-          sets.push(await provide(found, { folder, nix: settings.nixCommand }, step));
+        for (const one of withProgram(found)) {
+          sets.push(await provide(one, { folder, nix: settings.nixCommand }, step));
         }
       }
       step.note(sets.length === 0 ? 'no dependencies' : sets.map(({ note }) => note).join('; '));
@@ -40,8 +40,18 @@ export function createDependencies(
 }
 
 interface Found {
-  ecosystem: Ecosystem;
+  ecosystem: Pick<Ecosystem, 'name' | 'version'>;
   locked: LockedSet;
+  isProgram?: boolean;
+}
+
+/** The package manager is a set of its own, and before the others: their set-up may use it. */
+function withProgram(found: Found | undefined): Found[] {
+  if (found === undefined) return [];
+  const { ecosystem, locked } = found;
+  if (locked.program === undefined) return [found];
+  const program = { name: `${ecosystem.name}_program`, version: ecosystem.version };
+  return [{ ecosystem: program, locked: locked.program, isProgram: true }, found];
 }
 
 async function firstLocked(
@@ -58,10 +68,11 @@ async function firstLocked(
 
 /** Finds the set in the store, or fetches it. */
 async function provide(
-  { ecosystem, locked }: Found,
+  found: Found,
   { folder, nix }: { folder: string; nix: string },
   step: Step,
 ): Promise<{ set: DependencySet; note: string }> {
+  const { ecosystem, locked } = found;
   const name = setName(ecosystem, locked);
   const record = join(folder, `${name}.json`);
   let fetched = 0;
@@ -73,18 +84,18 @@ async function provide(
     });
     await writeFile(record, JSON.stringify(path));
   }
-  return {
-    set: setOf(ecosystem, locked, path),
-    note: `${locked.packages} packages from ${locked.source}, ${fetched} fetched`,
-  };
+  const what = `${locked.packages} packages from ${locked.source}, ${fetched} fetched`;
+  return { set: setOf(found, path), note: found.isProgram ? locked.source : what };
 }
 
-function setOf({ name }: Ecosystem, locked: LockedSet, path: FixedPath): DependencySet {
+function setOf({ ecosystem, locked, isProgram = false }: Found, path: FixedPath): DependencySet {
   return {
     ...path,
-    ecosystem: name,
+    isProgram,
+    ecosystem: ecosystem.name,
     environment: { ...standIns(locked), ...locked.environment(path.storePath) },
     setUp: locked.setUp?.(path.storePath) ?? [],
+    finish: locked.finish?.() ?? [],
     installCommands: locked.installCommands,
     needsCompiler: locked.needsCompiler,
     libraries: locked.libraries ?? [],
@@ -98,7 +109,7 @@ function standIns({ registrySecrets = [] }: LockedSet): Record<string, string> {
 }
 
 /** The digest stands in the name: another lock can never be given this one's path. */
-function setName(ecosystem: Ecosystem, { key }: LockedSet): string {
+function setName(ecosystem: Found['ecosystem'], { key }: LockedSet): string {
   const digest = createHash('sha256')
     .update(`${ecosystem.name}\n${ecosystem.version}\n${process.arch}\n${key}`)
     .digest('hex');

@@ -93,6 +93,7 @@ export function flakeView(input: FlakeInput): FlakeView {
     tools: [
       ...(language.tools?.(about) ?? Object.values(about.runtimes)),
       ...config.nix.packages.map(ofNixpkgs),
+      ...dependencies.filter(({ isProgram }) => isProgram).map((set) => variableOf(set.ecosystem)),
     ],
     buildTools: buildTools(input, about),
     libraries: libraries(input, about),
@@ -106,7 +107,7 @@ export function flakeView(input: FlakeInput): FlakeView {
     exports: nixStrings(exportLines(config.build.env, dependencies), list),
     commands: nixStrings(commandLines(input, about), list),
     dependencies: dependencies.map(({ ecosystem, name, sha256 }) => ({
-      variable: nixAttribute(`dependencies_${ecosystem}`),
+      variable: variableOf(ecosystem),
       name: nixString(name),
       hash: nixString(sha256),
     })),
@@ -190,9 +191,15 @@ function commandLines(input: FlakeInput, about: LanguageInput): string[] {
     ...dependencies.flatMap(({ setUp }) => setUp),
     ...(language.setUp?.(about) ?? []),
     ...buildCommands(input).map(runLine),
+    ...dependencies.flatMap(({ finish = [] }) => finish),
     ...(language.finish?.(about) ?? []),
     ...storageLines(config.storage),
   ];
+}
+
+/** Of the set, in the flake. */
+function variableOf(ecosystem: string): NixText {
+  return nixAttribute(`dependencies_${ecosystem}`);
 }
 
 function runLine(command: string): string {

@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/user-error.ts';
+import { type NodePlatform, suits } from './node-platform.ts';
 
 /** A package of a lock file which comes as a tarball. */
 export interface LockedTarball {
@@ -40,13 +41,9 @@ const nowhere = 'https://npm.invalid/';
 /**
  * Reads package-lock.json or npm-shrinkwrap.json of versions 1 to 3.
  *
- * @param platform Node's words: "linux", "x64", "glibc".
  * @throws UserError `lock_invalid` naming the package: no hash, a git dependency, not JSON.
  */
-export function parseNpmLock(
-  text: string,
-  platform: { os: string; cpu: string; libc: string },
-): NpmLock {
+export function parseNpmLock(text: string, platform: NodePlatform): NpmLock {
   const lock = parseJson(text);
   const tarballs = new Map<string, LockedTarball>();
   let isCompleted = false;
@@ -78,7 +75,10 @@ export function registryPath(registry: string, name: string, version: string): s
  * Where to fetch a package: from the registry that this node uses, whatever host the lock names.
  * Tarballs that come from no registry keep their own address.
  */
-export function tarballUrl(tarball: LockedTarball, registry: string): string {
+export function tarballUrl(
+  tarball: Pick<LockedTarball, 'name' | 'version' | 'resolved'>,
+  registry: string,
+): string {
   const { resolved, name, version } = tarball;
   if (resolved === undefined) return registryPath(registry, name, version);
   const [, file] = /^https?:\/\/.+\/-\/([^/?#]+)$/.exec(resolved) ?? [];
@@ -161,21 +161,4 @@ function isTarball(name: string, entry: Entry): boolean {
     );
   }
   return true;
-}
-
-function suits(entry: Entry, platform: { os: string; cpu: string; libc: string }): boolean {
-  return (
-    allows(entry.os, platform.os) &&
-    allows(entry.cpu, platform.cpu) &&
-    allows(entry.libc, platform.libc)
-  );
-}
-
-/** npm's rule: "!x" forbids x; any other name means only the named ones. */
-function allows(rule: readonly string[] | string | undefined, value: string): boolean {
-  if (rule === undefined) return true;
-  const names = typeof rule === 'string' ? [rule] : rule;
-  if (names.includes(`!${value}`)) return false;
-  const wanted = names.filter((name) => !name.startsWith('!'));
-  return wanted.length === 0 || wanted.includes(value) || wanted.includes('any');
 }

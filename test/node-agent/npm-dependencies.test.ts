@@ -126,7 +126,7 @@ describe('fetching', () => {
   });
 
   test.each([
-    [404, 'npm install'],
+    [404, 'install on your machine'],
     [401, '.npmrc'],
   ])('an answer %i is final and says what to do', async (status, hint) => {
     const directory = project(['a']);

@@ -31,6 +31,13 @@ export interface LockedSet {
   environment(storePath: string): Readonly<Record<string, string>>;
   /** Lines of bash, ours, run in the application's folder before the user's commands. */
   setUp?(storePath: string): readonly string[];
+  /** Lines of bash, ours, after the user's commands: what must not differ from build to build. */
+  finish?(): readonly string[];
+  /**
+   * The package manager itself where the toolchain does not bring it: a set of its own whose bin/
+   * is on the PATH of builds and of the application.
+   */
+  program?: LockedSet;
   /** What installs it where the project names no build commands. */
   installCommands: readonly string[];
   /**

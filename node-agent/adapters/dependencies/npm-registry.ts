@@ -19,14 +19,11 @@ export interface NpmRegistry {
   locate(
     packageName: string,
     urlIn: (registry: string) => string,
-  ): { url: string; headers: Record<string, string> };
+  ): { url: string; headers: Record<string, string>; isPublic: boolean };
 }
 
-/** The .npmrc of a project, and what its ${NAME} stand for. */
-export interface ProjectRegistries {
-  directory: string;
-  secrets: RegistrySecrets;
-}
+/** Keys of .npmrc with their values as they are written, ${NAME} not replaced. */
+export type ProjectSettings = ReadonlyMap<string, string>;
 
 /**
  * The registries this node uses: the agent's setting, else npm's own configuration; a scope's own
@@ -36,11 +33,10 @@ export interface ProjectRegistries {
  */
 export async function npmRegistry(
   { npmRegistry: setting, environment = {} }: RegistrySettings,
-  { directory, secrets }: ProjectRegistries,
+  { own, secrets }: { own: ProjectSettings; secrets: RegistrySecrets },
   signal: AbortSignal,
 ): Promise<NpmRegistry> {
   const machine = await readNpmrc(join(environment['HOME'] ?? homedir(), '.npmrc'));
-  const own = await readNpmrc(join(directory, '.npmrc'));
   const ofProject = (text: string) => secrets.expand(text, '.npmrc');
   const ofMachine = (text: string) => expanded(text, environment);
   const standard = withSlash(setting || own.get('registry') || (await configuredRegistry(signal)));
@@ -51,14 +47,19 @@ export async function npmRegistry(
       const scoped = scope === undefined ? undefined : (own.get(key) ?? machine.get(key));
       const url = urlIn(scoped === undefined ? standard : withSlash(scoped));
       const headers = authorization(url, own, ofProject) ?? authorization(url, machine, ofMachine);
-      return { url, headers: headers ?? {} };
+      const isPublic = scoped === undefined && !own.has('registry');
+      return { url, headers: headers ?? {}, isPublic };
     },
   };
 }
 
-/** Secrets that the project's .npmrc refers to. */
-export async function npmrcReferences(directory: string): Promise<string[]> {
-  const own = await readNpmrc(join(directory, '.npmrc'));
+/** Registries and tokens of a project's own .npmrc. */
+export function projectNpmrc(directory: string): Promise<ProjectSettings> {
+  return readNpmrc(join(directory, '.npmrc'));
+}
+
+/** Secrets that a project's registry files refer to. */
+export function secretsIn(own: ProjectSettings): string[] {
   const credentials = [...own].filter(([key]) => /(?:^|:)(?:_|username$)/.test(key));
   return referencesIn(credentials.map(([, value]) => value).join('\n'));
 }

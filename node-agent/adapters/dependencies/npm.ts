@@ -2,21 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/user-error.ts';
-import {
-  hasDependencies,
-  isOldLock,
-  type NpmLock,
-  parseNpmLock,
-  tarballUrl,
-} from '../../domain/npm-lock.ts';
+import { hasDependencies, isOldLock, type NpmLock, parseNpmLock } from '../../domain/npm-lock.ts';
+import { mayInstallWith } from '../../domain/package-manager.ts';
 import type { SourceTree, Step } from '../../ports.ts';
-import type { FetchHints } from './download.ts';
-import type { Ecosystem, EcosystemRequest } from './ecosystem.ts';
+import type { Ecosystem } from './ecosystem.ts';
 import type { EcosystemSettings } from './families.ts';
-import { contentPlace, fetchFiles, type RemoteFile } from './fetch-file.ts';
+import { contentPlace } from './fetch-file.ts';
 import { makeLock } from './npm-lock-maker.ts';
-import { npmRegistry, npmrcReferences } from './npm-registry.ts';
-import { registrySecrets } from './registry-secrets.ts';
+import { fetchPackages, textIn } from './npm-packages.ts';
+import { projectNpmrc, secretsIn } from './npm-registry.ts';
 
 /** Both are the same format; npm prefers the first. */
 const lockFiles = ['npm-shrinkwrap.json', 'package-lock.json'];
@@ -31,22 +25,35 @@ export function npmEcosystem(settings: EcosystemSettings): Ecosystem {
     version: 1,
     async read(request, step) {
       const { tree } = request;
-      const manifest = await readText(join(tree.directory, 'package.json'));
+      const manifest = await textIn(tree.directory, 'package.json');
       if (manifest === undefined || !hasDependencies(manifest)) return undefined;
+      if (!mayInstallWith('npm', request.config.build.commands)) return undefined;
       const { file, source } = await lockOf(tree, cache, settings, step);
       const lock = await readLock(join(tree.directory, file));
+      const own = await projectNpmrc(tree.directory);
       return {
         key: [...lock.tarballs.map(({ integrity }) => integrity)].sort().join('\n'),
         packages: lock.tarballs.length,
         source,
-        registrySecrets: await npmrcReferences(tree.directory),
-        fill: (directory, running) => fill(directory, lock, request, settings, running),
+        registrySecrets: secretsIn(own),
+        fill: (directory, running) =>
+          fetchPackages(
+            lock.tarballs,
+            { directory, placeOf: cachePlace, own },
+            request,
+            settings,
+            running,
+          ),
         environment,
         installCommands: ['npm ci'],
         needsCompiler: lock.hasInstallScripts,
       };
     },
   };
+}
+
+function cachePlace({ integrity = '' }: { integrity?: string | undefined }): string {
+  return join('_cacache', contentPlace(integrity));
 }
 
 function environment(storePath: string): Record<string, string> {
@@ -94,51 +101,17 @@ async function lockOf(
 }
 
 function refuseOthers({ directory }: SourceTree): void {
-  const other = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock'].find((file) =>
+  const other = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'].find((file) =>
     existsSync(join(directory, file)),
   );
   if (other === undefined) return;
   throw new UserError(
     'lock_invalid',
-    `The project is locked by ${other}; only npm can be used yet`,
+    other.startsWith('bun')
+      ? `The project is locked by ${other}; packages of bun cannot be used yet`
+      : `The project is locked by ${other}, but build.commands install with npm`,
     {
-      hint: 'Run npm install and commit package-lock.json',
+      hint: 'Run npm install and commit package-lock.json, or use pnpm or yarn with their own lock files and commands',
     },
   );
-}
-
-async function fill(
-  directory: string,
-  lock: NpmLock,
-  request: EcosystemRequest,
-  settings: EcosystemSettings,
-  step: Step,
-): Promise<number> {
-  const project = {
-    directory: request.tree.directory,
-    secrets: await registrySecrets(request),
-  };
-  const registry = await npmRegistry(settings, project, step.signal);
-  const files = lock.tarballs.map((tarball): RemoteFile => {
-    const { name, version, integrity } = tarball;
-    return {
-      ...registry.locate(name, (base) => tarballUrl(tarball, base)),
-      label: `${name} ${version}`,
-      trust: { integrity },
-      place: join('_cacache', contentPlace(integrity)),
-    };
-  });
-  const plan = { ecosystem: 'npm', directory, hints: npmHints(request.project) };
-  return (await fetchFiles(files, plan, settings, step)).fetched;
-}
-
-function npmHints({ slug }: EcosystemRequest['project']): FetchHints {
-  return {
-    unauthorized: `The registry wants a token: let .npmrc say //<host>/:_authToken=\${NPM_TOKEN}, then vpspilot secrets set ${slug} NPM_TOKEN=…`,
-    missing: 'The registry does not have this version: run npm install and commit the lock file',
-  };
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  return existsSync(file) ? await readFile(file, 'utf8') : undefined;
 }

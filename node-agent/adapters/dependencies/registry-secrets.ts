@@ -4,7 +4,8 @@ import type { DependencyRequest } from '../../ports.ts';
 /** What registry files such as .npmrc may refer to. */
 export interface RegistrySecrets {
   /**
-   * Replaces each ${NAME} by the project's secret of this name. For values that only the fetcher
+   * Replaces each ${NAME} by the project's secret of this name, or what stands behind it as in
+   * ${NAME:-default}. For values that only the fetcher
    * uses; the result must not be shown, nor written where a build can see it.
    *
    * @throws UserError `secrets_missing` naming the secret and the file.
@@ -26,8 +27,8 @@ export async function registrySecrets({
   return {
     value: (name) => values.get(name),
     expand: (text, file) =>
-      text.replace(references, (_, name: string) => {
-        const value = values.get(name);
+      text.replace(references, (_, name: string, standard?: string) => {
+        const value = values.get(name) ?? standard;
         if (value !== undefined) return value;
         throw new UserError('secrets_missing', `${file} refers to ${name}, which has no value`, {
           hint: `vpspilot secrets set ${project.slug} ${name}=…`,
@@ -36,7 +37,7 @@ export async function registrySecrets({
   };
 }
 
-const references = /\$\{(\w+)\}/g;
+const references = /\$\{(\w+)(?::?-([^}]*))?\}/g;
 
 /** Names that a text refers to as ${NAME}. */
 export function referencesIn(text: string): string[] {

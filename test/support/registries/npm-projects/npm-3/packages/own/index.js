@@ -1,0 +1,1 @@
+exports.second = require('ms')('1s') + require('local');
