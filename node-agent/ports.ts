@@ -210,6 +210,8 @@ export interface PortAllocator {
   strangerOn(port: number, pid: number): Promise<string | undefined>;
   /** Whether the release with this main process listens on the port, itself or with a child. */
   isHeldBy(port: number, pid: number): Promise<boolean>;
+  /** Where the release with this main process listens: "127.0.0.1:3000". */
+  listeningAddresses(pid: number): Promise<string[]>;
 }
 
 /** Room on this node's disks: what the sweep works with. */

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../lib/user-error.ts';
+import { explanationOf } from '../domain/failures/explain.ts';
 import type { Health, Release, Step } from '../ports.ts';
 
 /**
@@ -144,9 +145,10 @@ function endedEarly(release: Release, end: unknown): UserError {
     ...(end as object),
   };
   const said = lastLines.length === 0 ? '' : `. It said:\n${lastLines.slice(-10).join('\n')}`;
+  const cause = explanationOf({ stage: 'start', said: [...lastLines, reason] });
   return new UserError(
-    'health_check_failed',
+    cause?.code ?? 'health_check_failed',
     `${release.project.slug} did not stay up: ${reason}${said}`,
-    { hint: 'vpspilot logs shows all it wrote' },
+    { hint: cause?.hint ?? 'vpspilot logs shows all it wrote' },
   );
 }

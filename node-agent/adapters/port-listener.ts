@@ -39,12 +39,58 @@ export async function isHeldBy(port: number, pid: number): Promise<boolean> {
   return false;
 }
 
+/**
+ * Where the release with this main process listens, itself or with a child: "127.0.0.1:3000".
+ */
+export async function listeningAddresses(pid: number): Promise<string[]> {
+  const sockets = (await listeningTables()).flatMap(listeners);
+  const found = new Set<string>();
+  for (const other of await processIds()) {
+    if (pid === 0 || (await processStat(other))?.session !== pid) continue;
+    const own = await socketsOf(other);
+    for (const { address, inode } of sockets) if (own.has(inode)) found.add(address);
+  }
+  return [...found].sort();
+}
+
+/** What listens, from one table of the kernel. */
+function listeners(table: string): { address: string; inode: string }[] {
+  return table.split('\n').flatMap((line) => {
+    const [, own = '', , state, , , , , , inode] = line.trim().split(/\s+/);
+    if (state !== listening || inode === undefined) return [];
+    return [{ address: readableAddress(own), inode }];
+  });
+}
+
+/** "0100007F:0BB8" is 127.0.0.1:3000: each 32 bits stand in the machine's own order. */
+export function readableAddress(own: string): string {
+  const [hex = '', port = ''] = own.split(':');
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) =>
+    [...Buffer.from(word, 'hex')].reverse(),
+  );
+  return `${hostText(bytes)}:${Number.parseInt(port, 16)}`;
+}
+
+function hostText(bytes: number[]): string {
+  if (bytes.length === 4) return bytes.join('.');
+  if (bytes.every((byte) => byte === 0)) return '[::]';
+  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255;
+  if (isMapped) return bytes.slice(12).join('.');
+  if (bytes.slice(0, 15).every((byte) => byte === 0) && bytes[15] === 1) return '[::1]';
+  const groups = (Buffer.from(bytes).toString('hex').match(/.{4}/g) ?? []).map((group) =>
+    group.replace(/^0{1,3}/, ''),
+  );
+  return `[${groups.join(':')}]`;
+}
+
 /** Inodes of the sockets that listen on a port, on whatever address. */
 async function listenersOn(port: number): Promise<Set<string>> {
-  const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'latin1').catch(() => '')),
-  );
-  return new Set(tables.flatMap((table) => listenerInodes(table, port)));
+  return new Set((await listeningTables()).flatMap((table) => listenerInodes(table, port)));
+}
+
+function listeningTables(): Promise<string[]> {
+  const paths = ['/proc/net/tcp', '/proc/net/tcp6'];
+  return Promise.all(paths.map((path) => readFile(path, 'latin1').catch(() => '')));
 }
 
 export function listenerInodes(table: string, port: number): string[] {
@@ -63,12 +109,18 @@ async function ownerOf(inodes: ReadonlySet<string>): Promise<number | undefined>
 }
 
 async function holdsOneOf(pid: number, inodes: ReadonlySet<string>): Promise<boolean> {
+  return [...(await socketsOf(pid))].some((inode) => inodes.has(inode));
+}
+
+/** Inodes of the sockets that a process has open. */
+async function socketsOf(pid: number): Promise<Set<string>> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder).catch(() => []);
   const targets = names.map((name) => readlink(`${folder}/${name}`).catch(() => ''));
-  return (await Promise.all(targets)).some((target) =>
-    inodes.has(/^socket:\[(\d+)\]$/.exec(target)?.[1] ?? ''),
+  const inodes = (await Promise.all(targets)).flatMap(
+    (target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? [],
   );
+  return new Set(inodes);
 }
 
 async function nameOf(pid: number): Promise<string> {

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { UserError } from '../../lib/user-error.ts';
 import type { PortAllocator } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
-import { isHeldBy, strangerOn } from './port-listener.ts';
+import { isHeldBy, listeningAddresses, strangerOn } from './port-listener.ts';
 
 /** A port that was given away is not given again before its release can have opened it. */
 const reservedMs = 5 * 60_000;
@@ -26,6 +26,7 @@ export function createPortAllocator(settings: Pick<AgentSettings, 'portRange'>):
   return {
     strangerOn,
     isHeldBy,
+    listeningAddresses,
     async allocate(inUse) {
       for (const port of candidates(inUse)) {
         if (reserved.has(port)) continue;

@@ -24,7 +24,8 @@ type ReleaseId = Pick<Release, 'number' | 'project'>;
 
 /** Processes that are removed with their project get this long to end. */
 const removeGraceMs = 10_000;
-const shownLines = 20;
+/** Enough to find the cause in: what is said last is often only where the program was. */
+const shownLines = 60;
 
 type Settings = Pick<AgentSettings, 'stateDirectory' | 'stopAppsOnExit'>;
 

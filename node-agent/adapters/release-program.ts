@@ -1,18 +1,20 @@
 /** What both service managers say about a release's program. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/user-error.ts';
 import type { Release } from '../ports.ts';
 
 /**
- * The built-in templates' start script runs what it is given instead of the start command, with the
- * same tools on its PATH. A flake of the user's own promises no such thing.
+ * The start script runs what it is given instead of the start command, with the same tools on its
+ * PATH. Only files that are served as they are have none.
  */
 export function releaseCommand(
-  release: Pick<Release, 'storePath' | 'config'>,
+  release: Pick<Release, 'storePath'>,
   command: string,
 ): [string, ...string[]] {
-  if (release.config.type === 'custom') return ['/bin/sh', '-c', command];
-  return [join(release.storePath, 'bin', 'start'), 'bash', '-c', command];
+  const start = join(release.storePath, 'bin', 'start');
+  if (!existsSync(start)) return ['/bin/sh', '-c', command];
+  return [start, 'bash', '-c', command];
 }
 
 export function releaseCommandFailed(command: string, reason: string): UserError {

@@ -36,7 +36,8 @@ type Settings = Pick<AgentSettings, 'root' | 'unitDirectory'>;
 
 /** Processes that are removed with their project get this long to end. */
 const removeGraceMs = 10_000;
-const shownLines = 20;
+/** Enough to find the cause in: what is said last is often only where the program was. */
+const shownLines = 60;
 
 /** One unit per release in systemd's system manager. A unit file exists as long as its release may run. */
 export class Systemd implements ServiceManager {

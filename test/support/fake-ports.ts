@@ -135,6 +135,7 @@ export class FakeMachine {
         allocate: async (inUse) => firstFree(inUse),
         strangerOn: async () => undefined,
         isHeldBy: async (port) => port === this.ownPort,
+        listeningAddresses: async () => [],
       },
     };
   }

@@ -1,7 +1,11 @@
 import { UserError } from '../../../lib/user-error.ts';
+import { portNotOpened } from '../../domain/port-not-opened.ts';
 import type { Release, ServiceManager, Step } from '../../ports.ts';
 import type { Job } from '../job.ts';
 import { healthyWhereItListens } from '../own-port.ts';
+
+/** Of an application that ended. */
+const shownLines = 20;
 
 /**
  * Waits until the release answers and returns it with the port where it does; the application's
@@ -32,10 +36,22 @@ async function probe({ tools }: Job, release: Release, pid: number, step: Step):
     await showWhoHasOwnPort(tools, release, step);
     // The reason behind it: an application whose port is taken ends, or is never asked.
     await refuseStranger(tools, release);
-    throw error;
+    throw await withAddresses(tools, release, pid, error);
   } finally {
     waiting.abort();
   }
+}
+
+/** An application that answers nowhere may well listen: at a port or an address of its own. */
+async function withAddresses(
+  { ports }: Job['tools'],
+  release: Release,
+  pid: number,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof UserError) || error.code !== 'port_not_opened') return error;
+  const addresses = await ports.ports.listeningAddresses(pid).catch(() => []);
+  return portNotOpened(error.message, release.port, addresses);
 }
 
 /** Who took the port before the release could would answer for it, and get its visitors. */
@@ -56,7 +72,7 @@ async function refuseStranger({ ports }: Job['tools'], release: Release): Promis
 async function showLastLines(services: ServiceManager, release: Release, step: Step) {
   const state = await services.state(release).catch(() => undefined);
   if (state?.state !== 'failed') return;
-  for (const line of state.lastLines) step.output(line, 'stderr');
+  for (const line of state.lastLines.slice(-shownLines)) step.output(line, 'stderr');
 }
 
 /** An application that insists on a port ends, or waits in vain, when somebody else has it. */

@@ -35,14 +35,13 @@ export const lockFailures: readonly Explanation[] = [
   },
   {
     code: 'lock_out_of_date',
-    pattern:
-      /lock file is not up to date with the latest changes in composer\.json|Required (?:\(in require-dev\) )?package "[^"]+" is not present in the lock file/,
+    pattern: /Required (?:\(in require-dev\) )?package "[^"]+" is not present in the lock file/,
     hint: differ('composer.json', 'composer.lock', 'composer update --lock'),
   },
   {
     code: 'lock_out_of_date',
     pattern:
-      /pyproject\.toml changed significantly since poetry\.lock|poetry\.lock is not up to date with pyproject\.toml/,
+      /pyproject\.toml changed significantly since poetry\.lock|poetry\.lock is not (?:up to date|consistent) with pyproject\.toml/,
     hint: differ('pyproject.toml', 'poetry.lock', 'poetry lock'),
   },
   {
@@ -63,7 +62,7 @@ export const lockFailures: readonly Explanation[] = [
   },
   {
     code: 'lock_out_of_date',
-    pattern: /updates to go\.mod needed|missing go\.sum entry|go\.mod file indicates .*but/,
+    pattern: /updates to go\.mod needed|missing go\.sum entry|no required module provides package/,
     hint: 'go.mod or go.sum does not name everything that is imported: run "go mod tidy" and commit both',
   },
   {

@@ -49,7 +49,8 @@ export const networkFailures: readonly Explanation[] = [
   {
     code: 'electron_download',
     stages: building,
-    pattern: /github\.com\/electron\/electron\/releases|node_modules\/electron\/install\.js/,
+    pattern:
+      /github\.com\/electron\/electron\/releases|npm (?:error|ERR!) path .*\/node_modules\/electron$/m,
     hint: 'Electron wants to download itself: set "ELECTRON_SKIP_BINARY_DOWNLOAD": "1" in build.env; a server does not need it',
   },
   {

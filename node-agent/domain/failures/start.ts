@@ -1,6 +1,14 @@
 /** What ends an application just after its start. */
 import { type Explanation, running } from './explanation.ts';
 
+/** The path in the line at this place, as the project's author knows it. */
+function writtenPath(said: string, at: number): string | undefined {
+  const from = said.lastIndexOf('\n', at) + 1;
+  const line = said.slice(from, from + 1_000).split('\n', 1)[0] ?? '';
+  const path = /['" (](\/[\w@+./-]+)/.exec(line)?.[1];
+  return path?.replace(/^\/nix\/store\/[^/]+\/(?:app\/)?/, '');
+}
+
 export const startFailures: readonly Explanation[] = [
   {
     code: 'port_in_use',
@@ -10,7 +18,8 @@ export const startFailures: readonly Explanation[] = [
   },
   {
     code: 'port_forbidden',
-    pattern: /EACCES.*:(\d{1,3})\b|listen tcp \S*:(\d{1,3}): bind: permission denied/,
+    pattern:
+      /listen EACCES: permission denied \S*:(\d{1,3})$|listen tcp \S*:(\d{1,3}): bind: permission denied|\[Errno 13\] Permission denied: \('[^']*', (\d{1,3})\)/m,
     stages: running,
     hint: 'An application may not listen on a port below 1024: let it listen on the port given in the environment variable PORT; the web server in front of it has 80 and 443',
   },
@@ -48,13 +57,8 @@ export const startFailures: readonly Explanation[] = [
     code: 'folder_not_writable',
     pattern:
       /\bEROFS\b|Read-only file system|EACCES: permission denied, (?:open|mkdir|unlink|rename|copyfile|symlink|rmdir|scandir)|PermissionError: \[Errno (?:13|30)\]|Permission denied @|(?:failed to open stream|could not be opened in append mode|file_put_contents).*Permission denied|directory must be present and writable/,
-    hint: (match, said) => {
-      const path = /(?:'|"|of |@ \S+ - |The )((?:\/|\.\/)?[\w./-]*\/[\w./-]+)/.exec(
-        said.slice(match.index),
-      )?.[1];
-      const what = path === undefined ? 'a folder of the release' : path;
-      return `It writes to ${what}, and a release cannot be changed: name the folder in "storage" (kept from release to release), or let it write to the folder that TMPDIR names`;
-    },
+    hint: (match, said) =>
+      `It writes to ${writtenPath(said, match.index) ?? 'a folder of the release'}, and a release cannot be changed: name the folder in "storage" (kept from release to release), or let it write to the folder that TMPDIR names`,
   },
   {
     code: 'service_unreachable',
@@ -72,7 +76,7 @@ export const startFailures: readonly Explanation[] = [
   {
     code: 'module_missing',
     pattern:
-      /Cannot find (?:module|package) '([^']+)'|ModuleNotFoundError: No module named '([^']+)'|cannot load such file -- ([^\s(]+)|Could not open input file: (\S+)|can't open file '([^']+)'|Failed opening required '([^']+)'/,
+      /Cannot find (?:module|package) '([^']+)'|ModuleNotFoundError: No module named '([^']+)'|cannot load such file -- ([^\s(]+)|^ruby: No such file or directory -- (\S+) \(LoadError\)|Module not found: (?:Error: )?Can't resolve '([^']+)'|failed to resolve import "([^"]+)"|Could not open input file: (\S+)|can't open file '([^']+)'|Failed opening required '([^']+)'/m,
     hint: (match) => {
       const name = match.slice(1).find((part) => part !== undefined) ?? '';
       return /^[./]|\.(?:js|mjs|cjs|ts|php|py|rb)$|^artisan$/.test(name)

@@ -83,8 +83,8 @@ export const toolFailures: readonly Explanation[] = [
     code: 'library_missing',
     stages: building,
     pattern:
-      /(?:Package '?|No package ')([\w.+-]+)'?(?:, required by '[^']+',| was)? (?:not )?found/,
-    hint: ([, name = '']) =>
+      /Package '?([\w.+-]+?)'?(?:, required by '[^']+',| was) not found|No package '([\w.+-]+)' found/,
+    hint: ([, first, second, name = first ?? second ?? '']) =>
       `pkg-config does not know ${name}: add ${packageFor(name)}, and "pkg-config"`,
   },
   {
@@ -109,7 +109,7 @@ export const toolFailures: readonly Explanation[] = [
   {
     code: 'interpreter_missing',
     pattern:
-      /(\S+): bad interpreter: No such file or directory|(?:exec|cannot execute): (\/\S+): required file not found/,
+      /(\S+): (?:bad interpreter: No such file or directory|cannot execute: required file not found)/,
     hint: 'The first line of that script (#!…) names a program that is not there: write "#!/usr/bin/env bash" (or node, python3 …), and no path of your own machine',
   },
   {
@@ -122,7 +122,7 @@ export const toolFailures: readonly Explanation[] = [
   {
     code: 'command_not_found',
     pattern:
-      /^(?:[^\n:]*: )?(?:line )?(?:\d+: )?([\w@.+-]+): (?:command )?not found$|env: [‘'"]?([\w@.+-]+)[’'"]?: No such file or directory|spawn ([\w@.+-]+) ENOENT|exec: "([\w@.+-]+)": executable file not found/m,
+      /^(?:[^\n:]*: )*([\w@.+-]+): command not found$|^(?:npm (?:error|ERR!) )?(?:\/bin\/)?(?:ba|da)?sh: (?:\d+: )?([\w@.+-]+): not found$|env: [‘'"]?([\w@.+-]+)[’'"]?: No such file or directory|spawn ([\w@.+-]+) ENOENT|exec: "([\w@.+-]+)": executable file not found/m,
     hint: (match) => missingCommand(match.slice(1).find((name) => name !== undefined) ?? ''),
   },
   {

@@ -44,7 +44,7 @@ export const versionFailures: readonly Explanation[] = [
   {
     code: 'wrong_runtime_version',
     pattern:
-      /Your Composer dependencies require a PHP version "([^"]+)"|requires php (?:version )?(\S+) .*(?:your php version|does not satisfy)/,
+      /Your Composer dependencies require a PHP version "([^"]+)"|requires php (\S+) .*your php version/,
     hint: ([, platform, required]) =>
       setRuntime('php', `The project wants another PHP (${platform ?? required})`),
   },

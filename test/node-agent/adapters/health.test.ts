@@ -139,3 +139,23 @@ test('a static release is healthy when it has a first page', async () => {
   expect(await health.probe(release(0, {}, folder), never)).toBeUndefined();
   await rm(folder, { recursive: true });
 });
+
+test('what the program said last is explained', async () => {
+  const end = {
+    state: 'failed',
+    reason: 'it ended with exit code 1',
+    exitCode: 1,
+    lastLines: ["Error: Cannot find module 'express'"],
+  };
+  await expect(health.untilHealthy(release(1), Promise.resolve(end), step())).rejects.toMatchObject(
+    { code: 'module_missing', hint: expect.stringContaining('express') },
+  );
+  const killed = {
+    ...end,
+    reason: 'it needed more memory than resources.memory_limit',
+    lastLines: [],
+  };
+  await expect(
+    health.untilHealthy(release(1), Promise.resolve(killed), step()),
+  ).rejects.toMatchObject({ code: 'out_of_memory' });
+});

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { readableAddress } from '../../../node-agent/adapters/port-listener.ts';
 import { createPortAllocator } from '../../../node-agent/adapters/ports.ts';
 
 test('ports are given in turn, none twice, not even at once', async () => {
@@ -41,4 +42,32 @@ test('who listened on the port before the release was started is a stranger; who
     release.kill('SIGKILL');
     other.close();
   }
+});
+
+test('where a release listens is found by its session, whatever the address', async () => {
+  const allocator = createPortAllocator({ portRange: [23_150, 23_154] });
+  const program = `const listen = (port, host) => require('net').createServer().listen(port, host, () => console.log('listens'));
+    listen(23151, '127.0.0.1'); listen(23152, '0.0.0.0'); listen(23153, '::1');`;
+  const release = spawn(process.execPath, ['-e', program], { detached: true });
+  try {
+    let said = '';
+    for await (const chunk of release.stdout) {
+      said += String(chunk);
+      if (said.split('listens').length > 3) break;
+    }
+    const addresses = await allocator.listeningAddresses(release.pid ?? 0);
+    expect(addresses).toEqual(['0.0.0.0:23152', '127.0.0.1:23151', '[::1]:23153']);
+    expect(await allocator.listeningAddresses(0)).toEqual([]);
+  } finally {
+    release.kill('SIGKILL');
+  }
+});
+
+test.each([
+  ['0100007F:0BB8', '127.0.0.1:3000'],
+  ['00000000000000000000000000000000:0050', '[::]:80'],
+  ['0000000000000000FFFF00000100007F:0BB8', '127.0.0.1:3000'],
+  ['B80D01200000000000000000010000AB:0BB8', '[2001:db8:0:0:0:0:ab00:1]:3000'],
+])('%s of the kernel is %s', (own, address) => {
+  expect(readableAddress(own)).toBe(address);
 });
