@@ -5,19 +5,27 @@ import type { SourceFiles } from './source-files.ts';
 export const custom: Recipe = {
   type: 'custom',
   recognise(files) {
-    const builds = /\bpackages\b/.test(withoutDevelopment(files));
-    return builds ? { framework: 'Nix', because: 'flake.nix has packages' } : undefined;
+    const path = findFlake(files);
+    return path === undefined ? undefined : { framework: 'Nix', because: `${path} has packages` };
   },
-  fill(draft) {
+  fill(draft, files) {
+    const path = findFlake(files) ?? 'flake.nix';
+    if (path !== 'flake.nix') draft.flake(path, 'there is none at the top');
     draft.warn(
-      'flake.nix is built as it is; "vpspilot init --type nodejs", for example, takes a template instead',
+      `${path} is built as it is; "vpspilot init --type nodejs", for example, takes a template instead`,
     );
   },
 };
 
+const places = ['flake.nix', 'nix/flake.nix', 'deployment/flake.nix', 'deploy/flake.nix'];
+
+function findFlake(files: SourceFiles): string | undefined {
+  return places.find((path) => /\bpackages\b/.test(withoutDevelopment(files.read(path) ?? '')));
+}
+
 /** `devShells.default = pkgs.mkShell { packages = [ … ]; }` builds nothing. */
-function withoutDevelopment(files: SourceFiles): string {
-  return (files.read('flake.nix') ?? '')
+function withoutDevelopment(text: string): string {
+  return text
     .replace(/#.*$/gm, '')
     .replace(/\blegacyPackages\b/g, '')
     .replace(/mkShell\w*\s*\{[^}]*\}/g, '')

@@ -23,7 +23,7 @@ export const django: Recipe = {
     const required = addVariables(draft, settings);
     if (/^\s*STATIC_ROOT\s*=/m.test(settings)) {
       draft.build('python manage.py collectstatic --noinput', 'the settings have STATIC_ROOT');
-      for (const name of required) {
+      for (const name of required.filter((one) => !givenToBuilds.includes(one))) {
         draft.buildVariable(
           name,
           'only-for-the-build',
@@ -45,6 +45,9 @@ export const django: Recipe = {
     }
   },
 };
+
+/** Builds of Django projects have these already. */
+const givenToBuilds = ['SECRET_KEY', 'DJANGO_SECRET_KEY'];
 
 /** One file, or a folder of them. */
 function settingsText(files: SourceFiles, module: string): string {

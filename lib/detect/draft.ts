@@ -115,6 +115,11 @@ export class Draft {
     this.#explain('nix.packages', name, because);
   }
 
+  flake(path: string, because: string): void {
+    this.config.nix = { ...this.config.nix, flake_file: path };
+    this.#explain('nix.flake_file', path, because);
+  }
+
   warn(text: string): void {
     this.warnings.push(text);
   }

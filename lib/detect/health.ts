@@ -62,5 +62,6 @@ function walk(files: SourceFiles): string[] {
 }
 
 function isSource(name: string): boolean {
-  return sources.test(name) && !/[._](test|spec)\./.test(name);
+  // Laravel puts /api before what stands in api.php.
+  return sources.test(name) && name !== 'api.php' && !/[._](test|spec)\./.test(name);
 }

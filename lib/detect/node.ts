@@ -36,7 +36,6 @@ export const nodejs: Recipe = {
     const manager = addInstall(draft, files);
     addBuild(draft, files, manager);
     addStart(draft, files, manager, framework);
-    draft.variable('NODE_ENV', 'production', 'Node.js');
     framework?.warn?.(draft, files);
   },
 };

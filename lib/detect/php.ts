@@ -21,10 +21,8 @@ export const laravel: Recipe = {
     if (/health:\s*["']\/up["']/.test(files.read('bootstrap/app.php') ?? '')) {
       draft.health('/up', 'bootstrap/app.php');
     }
-    draft.variable('APP_ENV', 'production', 'Laravel');
     draft.secret('APP_KEY', 'Laravel encrypts with it; php artisan key:generate --show makes one');
     addDatabase(draft, files);
-    draft.storage('storage', 'Laravel writes there');
   },
 };
 

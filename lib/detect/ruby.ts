@@ -13,8 +13,6 @@ export const rails: Recipe = {
     if (hasFile(files, 'package.json')) addInstall(draft, files);
     if (hasAssets) {
       draft.build('bundle exec rails assets:precompile', 'app/assets');
-      draft.buildVariable('RAILS_ENV', 'production', 'Rails');
-      draft.buildVariable('SECRET_KEY_BASE_DUMMY', '1', 'assets are compiled without secrets');
     }
     if (hasFile(files, 'config/puma.rb')) {
       draft.start('bundle exec puma -C config/puma.rb', 'config/puma.rb');
@@ -28,7 +26,7 @@ export const rails: Recipe = {
       draft.health('/up', 'config/routes.rb');
     }
     addVariables(draft, files);
-    for (const folder of ['log', 'tmp', 'storage']) draft.storage(folder, 'Rails writes there');
+    for (const folder of ['tmp', 'storage']) draft.storage(folder, 'Rails writes there');
   },
 };
 
@@ -55,7 +53,6 @@ export const rack: Recipe = {
     } else {
       draft.start(`bundle exec ruby ${script}`, `${script}`);
     }
-    draft.variable('RACK_ENV', 'production', 'Rack');
   },
 };
 
@@ -87,9 +84,6 @@ function usesGem(files: SourceFiles, name: string): boolean {
 }
 
 function addVariables(draft: Draft, files: SourceFiles): void {
-  draft.variable('RAILS_ENV', 'production', 'Rails');
-  draft.variable('RAILS_LOG_TO_STDOUT', '1', 'so that vpspilot logs shows them');
-  draft.variable('RAILS_SERVE_STATIC_FILES', '1', 'Rails serves its own assets');
   if (hasFile(files, 'config/credentials.yml.enc')) {
     draft.secret('RAILS_MASTER_KEY', 'it opens config/credentials.yml.enc');
   } else {
