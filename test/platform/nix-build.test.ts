@@ -104,7 +104,7 @@ describe("the user's own commands", () => {
       },
     });
     await expect(app.deploy()).rejects.toMatchObject({
-      code: 'build_failed',
+      code: 'network_in_build',
       hint: expect.stringContaining('no network'),
     });
     listener.close();
@@ -117,7 +117,7 @@ describe("the user's own commands", () => {
     app.configure({ ...hello, build: { commands: ['echo one', 'frobnicate', 'echo never'] } });
     const step = recordingStep();
     await expect(app.deploy(step)).rejects.toMatchObject({
-      code: 'build_failed',
+      code: 'command_not_found',
       message: expect.stringContaining(
         '"frobnicate" failed:\nbash: line 1: frobnicate: command not found',
       ),
@@ -132,7 +132,7 @@ describe("the user's own commands", () => {
     const app = nixProject(settings);
     app.configure({ ...hello, nix: { packages: ['no_such_package'] } });
     await expect(app.deploy()).rejects.toMatchObject({
-      code: 'build_failed',
+      code: 'attribute_missing',
       hint: expect.stringContaining('nix.packages'),
     });
   });
