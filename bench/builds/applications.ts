@@ -7,8 +7,6 @@ export interface Application {
   folder: string;
   /** Holds the words "version 1", which a changed source replaces. */
   source: string;
-  /** Name of the dependency set's folder in the agent's cache. */
-  cache: string;
   /** What its own community types to fetch and install; `cache` is an empty folder. */
   plainInstall(cache: string): CommandLine;
   /** Locks one more small package. */
@@ -18,7 +16,6 @@ export interface Application {
 const applications = join(import.meta.dirname, '../applications');
 
 const npm = {
-  cache: 'npm',
   plainInstall: (cache: string): CommandLine => ['npm', 'ci', '--cache', cache],
   changeLock: (cache: string): CommandLine => [
     ...(['npm', 'install', '--package-lock-only', '--ignore-scripts'] as const),

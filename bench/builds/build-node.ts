@@ -95,7 +95,7 @@ export function buildProject(
     },
     /** Takes away what the agent has fetched. False: a part is still in the store, others need it. */
     async forgetDependencies({ dependencies }: Built): Promise<boolean> {
-      for (const folder of [application.cache, 'dependencies'])
+      for (const folder of ['files', 'dependencies'])
         await rm(join(settings.root, 'cache', folder), { recursive: true, force: true });
       const paths = dependencies.map(({ storePath }) => storePath);
       const deleted = await tryCommand(['nix-store', '--delete', ...paths]);
