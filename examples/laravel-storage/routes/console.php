@@ -1,0 +1,7 @@
+<?php
+
+use Illuminate\Support\Facades\Artisan;
+
+Artisan::command('greet {name}', function (string $name) {
+    $this->info("Hello, {$name}");
+})->describe('Says hello');

@@ -1,0 +1,6 @@
+<?php
+
+use App\Http\Controllers\BoardController;
+use Illuminate\Support\Facades\Route;
+
+Route::get('/', [BoardController::class, 'index']);
