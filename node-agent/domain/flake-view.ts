@@ -47,6 +47,8 @@ export interface FlakeView {
   /** The tree stays in the release, for the start command or the tests. */
   keepTree: boolean;
   outputFolders: NixText;
+  /** Lines before the test command, each a Nix string. */
+  testLines: NixText;
   test: NixText | false;
   testName: NixText;
 }
@@ -120,6 +122,7 @@ export function flakeView(input: FlakeInput): FlakeView {
       (outputDir === undefined ? usualOutputFolders : [outputDir]).map(shellWord),
       list,
     ),
+    testLines: nixStrings(language.testSetUp?.(about) ?? [], list),
     test: config.test !== undefined && nixString(shellWord(config.test.command)),
   };
 }

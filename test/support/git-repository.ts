@@ -15,7 +15,7 @@ export function gitRepository(directory: string) {
   return {
     directory,
     git,
-    write(file: string, text: string) {
+    write(file: string, text: string | Uint8Array) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       writeFileSync(join(directory, file), text);
     },

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAppConfig } from '../../lib/app-config/app-config.ts';
+import type { Digests } from '../../node-agent/adapters/dependencies/digests.ts';
 import { createDependencies } from '../../node-agent/adapters/dependencies.ts';
 import { createFlakes } from '../../node-agent/adapters/flakes.ts';
 import { createRepositories } from '../../node-agent/adapters/git.ts';
@@ -26,7 +27,11 @@ export function nixSettings(root: string, more: Partial<AgentSettings> = {}): Ag
 /** A project on disk that goes through fetch, dependencies, render, build and test as a deployment does. */
 export function nixProject(
   settings: AgentSettings,
-  options: { diskFloorBytes?: number; secrets?: Record<string, string> } = {},
+  options: {
+    diskFloorBytes?: number;
+    secrets?: Record<string, string>;
+    digests?: Digests;
+  } = {},
 ) {
   const secrets = options.secrets ?? {};
   const id = Math.floor(Math.random() * 1_000_000_000);
@@ -35,7 +40,9 @@ export function nixProject(
   const repository = gitRepository(mkdtempSync(join(settings.root, 'app-')));
   const ports = {
     repositories: createRepositories(settings),
-    dependencies: createDependencies(settings, { digests: localDigests() }),
+    dependencies: createDependencies(settings, {
+      digests: options.digests ?? localDigests(),
+    }),
     flakes: createFlakes(settings),
     builder: createBuilder(settings, options),
   };

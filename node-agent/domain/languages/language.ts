@@ -48,6 +48,8 @@ export interface Language {
   finish?(input: LanguageInput): readonly string[];
   /** Lines of bash in the start script, before the start command; $PWD is the application's folder. */
   startSetUp?(input: LanguageInput): readonly string[];
+  /** Lines of bash before the test command, in a copy of the application's folder; $app is the release. */
+  testSetUp?(input: LanguageInput): readonly string[];
   /** What builds the project where it names no commands, after its dependencies are installed. */
   defaultCommands?(input: LanguageInput): readonly string[];
   /** What starts the project where it names nothing. */

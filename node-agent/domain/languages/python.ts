@@ -12,6 +12,9 @@ const commonLibraries: readonly NixText[] = [
   nix`pkgs.sqlite`,
 ];
 
+/** Python brings none of its own. */
+const certificates = nix`(pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt")`;
+
 /** Python without a framework; Django adds little to it. */
 export const python: Language = {
   template: 'python',
@@ -30,6 +33,8 @@ export const python: Language = {
   setUp: pythonSetUp,
   finish: pythonFinish,
   startSetUp: pythonStartSetUp,
+  startVariables: () => ({ SSL_CERT_FILE: certificates }),
+  testSetUp: () => ['export VIRTUAL_ENV="$app/venv" PATH="$app/venv/bin:$PATH"'],
 };
 
 /** Also those that the project asks for by name. */

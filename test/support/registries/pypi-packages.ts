@@ -110,10 +110,26 @@ function tarOf(files: Readonly<Record<string, string>>): Buffer {
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
 
+/** What their authors write; Debian's own dependencies stand in its control files instead. */
+const requires: Readonly<Record<string, readonly string[]>> = {
+  flask: [
+    'Werkzeug>=2.2.2',
+    'Jinja2>=3.0',
+    'itsdangerous>=2.0',
+    'click>=8.0',
+    'importlib-metadata>=3.6.0 ; python_version < "3.10"',
+  ],
+  werkzeug: ['MarkupSafe>=2.1.1', "watchdog ; extra == 'watchdog'"],
+  jinja2: ['MarkupSafe>=2.0', "Babel>=2.7 ; extra == 'i18n'"],
+  click: ['colorama ; platform_system == "Windows"'],
+  gunicorn: ['setuptools>=3.0'],
+  django: ['asgiref<4,>=3.3.2', 'pytz', 'sqlparse>=0.2.2'],
+};
+
 /** What the applications of the tests and examples need, by its name in Debian. */
 const republished = [
   ...['flask', 'werkzeug', 'jinja2', 'markupsafe', 'itsdangerous', 'click', 'gunicorn'],
-  ...['django', 'asgiref', 'sqlparse', 'whitenoise'],
+  ...['django', 'asgiref', 'sqlparse', 'whitenoise', 'tz'],
 ];
 
 let known: Promise<PublishedFile[]> | undefined;
@@ -159,25 +175,13 @@ async function fromDebian(tree: string): Promise<PublishedFile> {
     files.set(name, readFileSync(path));
   }
   const [entryPoints, requiresPython] = [read('entry_points.txt'), field('Requires-Python')];
-  return wheelOf((field('Name') ?? '').toLowerCase(), field('Version') ?? '', {
+  const name = (field('Name') ?? '').toLowerCase();
+  return wheelOf(name, field('Version') ?? '', {
     files,
-    requires: requirementsOf(read('requires.txt') ?? ''),
+    requires: requires[name] ?? [],
     ...(native ? { tag: `cp311-cp311-manylinux_2_36_${machine}` } : {}),
     ...(entryPoints === undefined ? {} : { entryPoints }),
     ...(requiresPython === undefined ? {} : { requiresPython }),
-  });
-}
-
-/** The wishes without conditions, and those that a condition on Python follows. */
-function requirementsOf(text: string): string[] {
-  let condition: string | undefined = '';
-  return text.split('\n').flatMap((line) => {
-    const section = /^\[([^:]*):?(.*)\]$/.exec(line);
-    if (section !== null) {
-      condition = section[1] === '' ? ` ; ${section[2]}` : undefined;
-      return [];
-    }
-    return line.trim() === '' || condition === undefined ? [] : [`${line}${condition}`];
   });
 }
 
