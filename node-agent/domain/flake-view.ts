@@ -48,7 +48,7 @@ export interface FlakeView {
   keepTree: boolean;
   outputFolders: NixText;
   /** Lines before the test command, each a Nix string. */
-  testLines: NixText;
+  testLines: NixText | false;
   test: NixText | false;
   testName: NixText;
 }
@@ -122,7 +122,7 @@ export function flakeView(input: FlakeInput): FlakeView {
       (outputDir === undefined ? usualOutputFolders : [outputDir]).map(shellWord),
       list,
     ),
-    testLines: nixStrings(language.testSetUp?.(about) ?? [], list),
+    testLines: language.testSetUp !== undefined && nixStrings(language.testSetUp(about), list),
     test: config.test !== undefined && nixString(shellWord(config.test.command)),
   };
 }
