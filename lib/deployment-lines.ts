@@ -41,11 +41,20 @@ export function outputLine(text: string, { dim }: Paint): string {
   return dim(`    │ ${text}`);
 }
 
-/** How it ended; undefined for states that end nothing. */
-export function endLines(event: StateEvent, paint: Paint, tookMs: number): string[] | undefined {
+/**
+ * How it ended; undefined for states that end nothing.
+ *
+ * @param shown output that stands just above, and need not be said again
+ */
+export function endLines(
+  event: StateEvent,
+  paint: Paint,
+  tookMs: number,
+  shown: readonly string[] = [],
+): string[] | undefined {
   const { green, red, yellow, bold } = paint;
   const took = formatDuration(tookMs);
-  const failure = failureLines(event.failure, paint);
+  const failure = failureLines(event.failure, paint, shown);
   switch (event.state) {
     case 'live':
       return [`  ${green('●')} ${bold(green('Live'))} after ${took}`];
@@ -65,9 +74,21 @@ export function endLines(event: StateEvent, paint: Paint, tookMs: number): strin
   }
 }
 
-function failureLines(failure: DeploymentFailure | undefined, { dim, cyan }: Paint): string[] {
+function failureLines(
+  failure: DeploymentFailure | undefined,
+  { dim, cyan }: Paint,
+  shown: readonly string[],
+): string[] {
   if (failure === undefined) return [];
-  const lines = failure.message.split('\n').map((line) => `    ${safeLine(line)}`);
+  const said = failure.message.split('\n').map(safeLine);
+  const lines = withoutRepetition(said, shown).map((line) => `    ${line}`);
   if (failure.hint) lines.push(`    ${cyan('→')} ${safeLine(failure.hint)}`);
   return [...lines, `    ${dim(`code: ${failure.code}`)}`];
+}
+
+/** The reason without the program's last words, when they can be read just above. */
+function withoutRepetition(said: string[], shown: readonly string[]): string[] {
+  const [reason = '', ...words] = said;
+  const isRepeated = words.length > 0 && words.every((line) => shown.includes(line));
+  return isRepeated ? [reason.replace(/(?:\. It said)?:$/, '')] : said;
 }

@@ -156,7 +156,8 @@ class Renderer implements DeploymentProgress {
   }
 
   #printEnd(event: StateEvent): void {
-    const lines = endLines(event, this.#paint, event.at - (this.#firstAt ?? event.at));
+    const shown = this.#output === 'none' ? [] : this.#lastTail;
+    const lines = endLines(event, this.#paint, event.at - (this.#firstAt ?? event.at), shown);
     if (lines === undefined) {
       this.#redraw();
       return;

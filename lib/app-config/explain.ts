@@ -13,10 +13,21 @@ export function explainIssues(
   issues: readonly Issue[],
   findings: Findings,
 ): void {
+  let left = explainedMax;
   for (const issue of issues) {
-    if (issue.code === 'unrecognized_keys') explainUnknownKeys(root, issue, findings);
-    else explainValue(root, issue, findings);
+    const count = issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
+    findings.countMore(Math.max(0, count - left));
+    if (left > 0) explainIssue(root, issue, left, findings);
+    left = Math.max(0, left - count);
   }
+}
+
+/** Explaining costs time, for which a hostile file could ask ten thousand times; fewer are shown. */
+const explainedMax = 200;
+
+function explainIssue(root: ObjectValue, issue: Issue, most: number, findings: Findings): void {
+  if (issue.code !== 'unrecognized_keys') explainValue(root, issue, findings);
+  else explainUnknownKeys(root, { ...issue, keys: issue.keys.slice(0, most) }, findings);
 }
 
 function explainUnknownKeys(

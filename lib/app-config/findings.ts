@@ -28,6 +28,7 @@ export class Findings {
   readonly #lineStarts: number[] = [0];
   readonly #places = new Set<string>();
   readonly #found: (ConfigProblem & { offset: number })[] = [];
+  #uncounted = 0;
 
   constructor(text: string) {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
@@ -43,8 +44,13 @@ export class Findings {
     this.#add('warning', place, message, hint);
   }
 
+  /** Errors that are not worth explaining any more. */
+  countMore(errors: number): void {
+    this.#uncounted += errors;
+  }
+
   get failed(): boolean {
-    return this.#found.some((problem) => problem.severity === 'error');
+    return this.#uncounted > 0 || this.#found.some((problem) => problem.severity === 'error');
   }
 
   /** Line and column, both from 1. */
@@ -66,8 +72,8 @@ export class Findings {
       .slice(0, problemsMax)
       .toSorted((a, b) => a.offset - b.offset)
       .map(({ offset: _, ...problem }): ConfigProblem => problem);
-    const more = sorted.length - shown.length;
-    const severity = sorted[problemsMax]?.severity ?? 'warning';
+    const more = sorted.length - shown.length + this.#uncounted;
+    const severity = this.#uncounted > 0 ? 'error' : (sorted[problemsMax]?.severity ?? 'warning');
     if (more > 0) {
       shown.push({ severity, line: 1, column: 1, path: '', message: `and ${more} more problems` });
     }

@@ -90,6 +90,30 @@ describe('in a pipe', () => {
   });
 });
 
+test.each([
+  ['"npm run build" failed:', '"npm run build" failed'],
+  [
+    'shop did not stay up: it ended with exit code 1. It said:',
+    'shop did not stay up: it ended with exit code 1',
+  ],
+])('what a program said last is not said twice: %s', (reason, shown) => {
+  const failure = { code: 'build_failed', message: `${reason}\nOh no\nat line 7`, hint: 'Mend it' };
+  const events = [
+    step('build', 'running'),
+    ...['Begun', 'Oh no', 'at line 7'].map((text) => output(text)),
+    step('build', 'failed', { durationMs: 5 }),
+    state('failed', 3_000, failure),
+  ];
+  for (const interactive of [true, false]) {
+    const { screen } = render(events, { interactive });
+    expect(screen.filter((line) => line.includes('Oh no'))).toEqual(['    │ Oh no']);
+    expect(screen).toContain(`    ${shown}`);
+  }
+  // Where no output is shown, the reason is all there is.
+  const { screen } = render(events, { output: 'none' });
+  expect(screen).toContain('    Oh no');
+});
+
 describe('in a terminal', () => {
   const interactive = { interactive: true } as const;
 
