@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { AppConfig, ConfigProblem } from '../../lib/app-config/app-config.ts';
 import { configFileName } from '../../lib/app-config/file-name.ts';
 import { formatProblem } from '../../lib/app-config/format-problem.ts';
 import { placeholdersOf } from '../../lib/app-config/placeholders.ts';
+import type { CheckedRuntimes } from '../../lib/detect/check-runtimes.ts';
 import { UserError } from '../../lib/user-error.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
@@ -23,17 +24,61 @@ export function configCheckCommand(parent: Command, io: Io): void {
       // Loaded here: no other command should wait for the schema.
       const { parseAppConfig } = await import('../../lib/app-config/app-config.ts');
       const { config, problems } = parseAppConfig(content);
+      const runtimes = await checkVersions(config, file);
+      const ok = config !== undefined && runtimes.refused.length === 0;
       if (json) {
         const secrets = config === undefined ? [] : placeholdersOf(config);
-        io.json({ ok: config !== undefined, file, problems, secrets, config: config ?? null });
+        const versions = shownVersions(runtimes);
+        io.json({ ok, file, problems, secrets, ...versions, config: config ?? null });
       } else {
         for (const problem of problems)
           io.print(paint(io, formatProblem(problem, { file, text: content }), problem));
         printSummary(io, file, config, problems);
+        printVersions(io, runtimes);
       }
-      return config === undefined ? 'failed' : 'ok';
+      return ok ? 'ok' : 'failed';
     },
   });
+}
+
+/** Which versions a deployment would take: the file's own wish, or what stands in the files beside it. */
+async function checkVersions(
+  config: AppConfig | undefined,
+  file: string,
+): Promise<CheckedRuntimes> {
+  if (config === undefined) return { chosen: [], refused: [] };
+  const [{ checkRuntimes }, { filesOf, filesOfFolder }, { readToolchainTable }] = await Promise.all(
+    [
+      import('../../lib/detect/check-runtimes.ts'),
+      import('../../lib/detect/source-files.ts'),
+      import('../../lib/toolchains/read-table.ts'),
+    ],
+  );
+  const today = new Date().toISOString().slice(0, 10);
+  const files = file === 'stdin' ? filesOf({}) : filesOfFolder(dirname(file));
+  return checkRuntimes(config, { table: readToolchainTable(), today, files });
+}
+
+function shownVersions({ chosen, refused }: CheckedRuntimes) {
+  return {
+    runtimes: chosen.map(({ runtime, version, source = null, notes }) => ({
+      ...{ runtime, version, source, notes },
+    })),
+    refused: refused.map(({ code, message, hint = '' }) => ({ code, message, hint })),
+  };
+}
+
+function printVersions({ colors, print }: Io, { chosen, refused }: CheckedRuntimes): void {
+  const texts = chosen.map(({ runtime, version, source }) => {
+    const isOwn = source === undefined || source === `runtime.${runtime}`;
+    return `${runtime} ${version}${isOwn ? '' : ` (${source})`}`;
+  });
+  if (texts.length > 0) print(`  ${colors.dim('Runs with:')} ${texts.join(', ')}`);
+  for (const note of chosen.flatMap(({ notes }) => notes)) print(`  ${colors.yellow('!')} ${note}`);
+  for (const { message, hint = '' } of refused) {
+    print(`${colors.red('✗')} ${message}`);
+    print(`  ${colors.cyan('→')} ${hint}`);
+  }
 }
 
 async function readConfig(io: Io, path: string): Promise<{ file: string; content: string }> {

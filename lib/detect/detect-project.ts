@@ -2,6 +2,7 @@
 import { chooseRuntime } from '../toolchains/choose-runtime.ts';
 import type { ToolchainTable } from '../toolchains/table.ts';
 import { UserError } from '../user-error.ts';
+import { runtimesOf } from './check-runtimes.ts';
 import { custom } from './custom.ts';
 import { django } from './django.ts';
 import { type ConfigDraft, Draft, type Guess } from './draft.ts';
@@ -59,15 +60,6 @@ const recipes: readonly Recipe[] = [
   ],
 ];
 
-const runtimesOf: Readonly<Record<string, readonly string[]>> = {
-  laravel: ['php'],
-  nodejs: ['node'],
-  go: ['go'],
-  python: ['python'],
-  django: ['python'],
-  ruby: ['ruby'],
-};
-
 /** Undefined when nothing in the repository tells what it is. Never throws, whatever is in there. */
 export function detectProject(
   files: SourceFiles,
@@ -113,7 +105,7 @@ function addName(draft: Draft, files: SourceFiles, folderName: string): void {
 /** A file of the repository goes on deciding; otherwise today's default is written, so that it stays. */
 function addRuntimes(draft: Draft, files: SourceFiles, versions: Versions): void {
   const usesNode = /^(npm|npx|pnpm|yarn)\b/m.test((draft.config.build?.commands ?? []).join('\n'));
-  const own = runtimesOf[draft.config.type] ?? [];
+  const own = draft.config.type === 'static' ? [] : (runtimesOf[draft.config.type] ?? []);
   for (const name of new Set([...own, ...(usesNode ? ['node'] : [])])) {
     const asked = runtimeWish(files, name);
     const standard = versions.table.runtimes[name]?.default ?? '';

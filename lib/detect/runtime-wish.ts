@@ -64,6 +64,16 @@ export function runtimeWish(files: SourceFiles, runtime: string): RuntimeWish | 
   return undefined;
 }
 
+/** What the config file says, otherwise what the files say; nothing where neither does. */
+export function wishOf(
+  runtime: string,
+  asked: string | undefined,
+  files: SourceFiles,
+): Partial<RuntimeWish> {
+  if (asked !== undefined) return { wish: asked, source: `runtime.${runtime}` };
+  return runtimeWish(files, runtime) ?? {};
+}
+
 /** Names of the files that can decide a runtime's version, for the documentation. */
 export const runtimeFiles: Readonly<Record<string, readonly string[]>> = {
   node: ['.nvmrc', '.node-version', '.tool-versions', 'package.json (volta.node, engines.node)'],

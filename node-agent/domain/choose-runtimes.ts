@@ -1,5 +1,5 @@
 import type { AppConfig } from '../../lib/app-config/app-config.ts';
-import { runtimeWish } from '../../lib/detect/runtime-wish.ts';
+import { wishOf } from '../../lib/detect/runtime-wish.ts';
 import type { SourceFiles } from '../../lib/detect/source-files.ts';
 import { type ChosenRuntime, chooseRuntime } from '../../lib/toolchains/choose-runtime.ts';
 import type { ToolchainTable } from '../../lib/toolchains/table.ts';
@@ -31,11 +31,7 @@ export function chooseRuntimes(
     ([runtime, file]) => config.runtime[runtime] !== undefined || files.read(file) !== undefined,
   );
   return [...language.runtimes, ...wanted.map(([runtime]) => runtime)].map((runtime) => {
-    const asked = config.runtime[runtime];
-    const { wish, source } =
-      asked === undefined
-        ? (runtimeWish(files, runtime) ?? { wish: undefined, source: undefined })
-        : { wish: asked, source: `runtime.${runtime}` };
-    return chooseRuntime(table, runtime, wish, { ...options, ...(source && { source }) });
+    const { wish, ...from } = wishOf(runtime, config.runtime[runtime], files);
+    return chooseRuntime(table, runtime, wish, { ...options, ...from });
   });
 }

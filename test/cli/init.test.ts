@@ -57,6 +57,25 @@ describe('init', () => {
     expect((await runCli(['init', folder, '--type', 'cobol'])).stderr).toContain('laravel');
   });
 
+  test('config check says which versions will run, and which cannot be had', async () => {
+    await writeFile(configFile(), '{"name":"a","type":"nodejs","start":{"command":"x"}}');
+    await writeFile(join(folder, '.nvmrc'), '18');
+    const old = await runCli(['config', 'check', folder]);
+    expect(old.stdout).toContain('node 18 (.nvmrc)');
+    expect(old.stdout).toContain('no security fixes since 2025-04-30');
+    expect(old.exit).toBe(0);
+    await writeFile(join(folder, '.nvmrc'), '12');
+    const gone = await runCli(['config', 'check', folder]);
+    expect(gone.stdout).toContain('.nvmrc asks for Node.js "12"');
+    expect(gone.stdout).toContain('16, 18, 20');
+    expect(gone.exit).toBe(exitCodes.failed.code);
+    const json = await runCli(['config', 'check', folder, '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ok: false,
+      refused: [{ code: 'runtime_unknown' }],
+    });
+  });
+
   test('config check without a file says what init would write', async () => {
     const { stderr, exit } = await runCli(['config', 'check', folder]);
     expect(exit).toBe(exitCodes.notFound.code);
