@@ -19,6 +19,7 @@ let
   stdenvAndBuilders = import ./stdenv.nix { inherit system lib debian; inherit (basics) bash; inherit (compilers) gcc; };
   runtimes = import ./nodejs.nix { inherit debian lib package; }
     // import ./python.nix { inherit debian lib package; }
+    // import ./php.nix { inherit debian lib package; }
     // import ./go.nix { inherit debian lib package; }
     // import ./ruby.nix { inherit debian lib package; };
   compilers = import ./gcc.nix { inherit debian lib package; };

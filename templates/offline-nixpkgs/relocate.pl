@@ -107,7 +107,9 @@ for my $file (@files) {
 # The C library finds its own parts by itself, and its loader must not be touched.
 if ($glibc ne $out) {
   my ($real) = glob "$glibc/lib/ld-linux-*.so.*";
-  patch(\@programs, '--set-interpreter', $real, '--set-rpath', join ':', @rpath);
+  # One by one: patchelf breaks programs at fixed addresses, as Go's are, when it does both at once.
+  patch([@programs], '--set-rpath', join ':', @rpath);
+  patch(\@programs, '--set-interpreter', $real);
   patch(\@libraries, '--set-rpath', join ':', @rpath);
 }
 else { CLibrary::relocate($out) }
@@ -121,9 +123,7 @@ for my $package (sort keys %programs) {
 
 package CLibrary;
 
-# Debian's C library looks into folders of the machine: it shall not, and finds its locale in its own
-# tree. That path is longer than the one in its code, so it is written over the banner, which nobody
-# reads, and the instruction that opens it points there.
+# Debian's C library looks into folders of the machine: it shall not.
 sub relocate {
   my ($out) = @_;
   for my $loader (glob "$out/lib/ld-linux-*.so.*") {
@@ -133,7 +133,10 @@ sub relocate {
       $_[0] =~ s{(\0)/lib/(?=[a-z0-9_]*-?[a-z]*-?[a-z]*/?\0)}{$1/nil/}g;
     });
   }
-  change("$out/lib/libc.so.6", sub { pointElsewhere(\$_[0], $out) });
+  change("$out/lib/libc.so.6", sub {
+    # No other locale than the one in the archive is found, whatever the machine has.
+    $_[0] =~ s{\0/usr/lib/locale\0}{\0/nix/lib/locale\0};
+  });
 }
 
 sub change {
@@ -149,31 +152,4 @@ sub change {
   open($file, '>:raw', $path) or die "$path: $!";
   print $file $bytes;
   close $file;
-}
-
-sub pointElsewhere {
-  my ($bytes, $out) = @_;
-  my $free = index $$bytes, 'GNU C Library (';
-  my $end = index $$bytes, "\0", $free;
-  my ($old, $new) = ('/usr/lib/locale/locale-archive', "$out/lib/locale/locale-archive\0");
-  redirect($bytes, index($$bytes, "\0$old\0") + 1, $free) or die "nothing uses $old";
-  die "no room for $new" if $free + length $new > $end;
-  substr($$bytes, $free, length $new) = $new;
-  # No other locale than the one in the archive is found, whatever the machine has.
-  $$bytes =~ s{\0/usr/lib/locale\0}{\0/nix/lib/locale\0};
-}
-
-# Every `lea register, [rip + distance]` of the string's address.
-sub redirect {
-  my ($bytes, $from, $to) = @_;
-  my $count = 0;
-  while ($$bytes =~ m/[\x48\x4c]\x8d[\x05\x0d\x15\x1d\x25\x2d\x35\x3d]/g) {
-    my $at = pos $$bytes;
-    my $distance = unpack 'l<', substr $$bytes, $at, 4;
-    next if $at + 4 + $distance != $from;
-    substr($$bytes, $at, 4) = pack 'l<', $distance + $to - $from;
-    pos($$bytes) = $at;
-    $count++;
-  }
-  return $count;
 }

@@ -30,12 +30,15 @@ let
   relocated = name: attributes: run name ./tree.sh ({
     inherit bootstrap;
     relocate = ./relocate.pl;
+    repoint = ./repoint.pl;
     debs = files name;
     libraries = [ ];
     interpreters = [ ];
   } // attributes);
   glibc = relocated "glibc" {
     finish = ''
+      perl "$repoint" "$out/lib/libc.so.6" "GNU C Library (" \
+        /usr/lib/locale/locale-archive "$out/lib/locale/locale-archive"
       mkdir -p "$NIX_BUILD_TOP/usr/lib/locale"
       run "$out/bin/localedef" --prefix="$NIX_BUILD_TOP" --add-to-archive "$out/lib/locale/C.utf8"
       mv "$NIX_BUILD_TOP/usr/lib/locale/locale-archive" "$out/lib/locale/"
