@@ -34,6 +34,8 @@ export class FakeMachine {
   /** Places where work hangs until it is aborted. */
   hanging = new Set<Place>();
   probeAnswer: string | undefined;
+  /** What a build prints. */
+  printed: readonly string[] = ['building …'];
   /** The application listens here, whatever $PORT says. */
   ownPort: number | undefined;
   #reached = new Map<Place, () => void>();
@@ -145,7 +147,7 @@ export class FakeMachine {
     return {
       build: async (_request, step) => {
         this.story.push('build');
-        step.output('building …');
+        for (const line of this.printed) step.output(line);
         await this.at('build', step.signal);
         generation += 1;
         return { storePath: `/nix/store/shop-${generation}`, generation };
