@@ -8,7 +8,7 @@ import type { AgentSettings } from '../settings.ts';
 import { renderCustom } from './custom-flake.ts';
 import { type FlakeFiles, lockJson, nixpkgsNode, nixSystem, writeFlake } from './flake-files.ts';
 import { narHash } from './nar.ts';
-import { hasIn, type ProjectRuntime, projectRuntimes } from './project-runtimes.ts';
+import { hasIn, type ProjectRuntime, projectRuntimes, readIn } from './project-runtimes.ts';
 import { loadTemplates } from './templates.ts';
 import { type Toolchains, toolchainsFor } from './toolchains.ts';
 
@@ -64,6 +64,7 @@ async function renderTemplate(
     runtimes,
     dependencies,
     has: hasIn(tree),
+    read: readIn(tree),
   };
   if (config.build.commands.length === 0) tellCommands(buildCommands(input), step);
   const nix = templates.render(language.template, flakeView(input));

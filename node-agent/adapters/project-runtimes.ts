@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppConfig } from '../../lib/app-config/app-config.ts';
 import { filesOfFolder } from '../../lib/detect/source-files.ts';
@@ -52,4 +52,14 @@ function isOf(row: string, version: string): boolean {
 /** Whether the tree has a file or folder. */
 export function hasIn({ directory }: Pick<SourceTree, 'directory'>): (path: string) => boolean {
   return (path) => existsSync(join(directory, path));
+}
+
+/** Text of a file of the tree; undefined when there is none. */
+export function readIn({
+  directory,
+}: Pick<SourceTree, 'directory'>): (path: string) => string | undefined {
+  return (path) => {
+    const file = join(directory, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
 }

@@ -69,6 +69,8 @@ export interface FlakeInput {
   dependencies: readonly Omit<DependencySet, 'storePath'>[];
   /** Whether the repository has a file or folder of this path. */
   has(path: string): boolean;
+  /** Text of a file of the repository; undefined when there is none. */
+  read?(path: string): string | undefined;
 }
 
 /** Where static projects put their result, in the order in which they are looked for. */
@@ -93,9 +95,10 @@ export function flakeView(input: FlakeInput): FlakeView {
     name: nixString(input.slug),
     testName: nixString(`${input.slug}-test`),
     tools: [
+      // Before Node's own corepack.
+      ...dependencies.filter(({ isProgram }) => isProgram).map((set) => variableOf(set.ecosystem)),
       ...(language.tools?.(about) ?? Object.values(about.runtimes)),
       ...config.nix.packages.map(ofNixpkgs),
-      ...dependencies.filter(({ isProgram }) => isProgram).map((set) => variableOf(set.ecosystem)),
     ],
     buildTools: buildTools(input, about),
     libraries: libraries(input, about),
@@ -137,7 +140,8 @@ export function buildCommands({ config, language, dependencies, ...input }: Flak
   ];
 }
 
-function languageInput({ config, runtimes, has }: FlakeInput): LanguageInput {
+function languageInput(input: FlakeInput): LanguageInput {
+  const { config, runtimes, has, read = () => undefined } = input;
   const expressions = runtimes.map(({ runtime, attribute, nixpkgs }) => [
     runtime,
     ofInput(attribute, nixpkgs),
@@ -146,6 +150,8 @@ function languageInput({ config, runtimes, has }: FlakeInput): LanguageInput {
   return {
     config,
     has,
+    read,
+    compiles: compiles(input),
     runtimes: Object.fromEntries(expressions),
     versions: Object.fromEntries(versions),
   };

@@ -34,6 +34,7 @@ export const hello = {
 export async function answerOf(
   storePath: string,
   environment: Record<string, string> = {},
+  path = '',
 ): Promise<string> {
   const port = 20_000 + Math.floor(Math.random() * 9_000);
   const child = spawn(startProgram(storePath), [], {
@@ -43,7 +44,7 @@ export async function answerOf(
   });
   try {
     for (let attempt = 0; attempt < 100; attempt++) {
-      const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+      const answer = await fetch(`http://127.0.0.1:${port}/${path}`).catch(() => undefined);
       if (answer !== undefined) return await answer.text();
       await sleep(50);
     }

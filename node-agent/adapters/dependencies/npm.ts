@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/user-error.ts';
+import { javascriptEnvironment } from '../../domain/javascript-environment.ts';
 import { hasDependencies, isOldLock, type NpmLock, parseNpmLock } from '../../domain/npm-lock.ts';
 import { mayInstallWith } from '../../domain/package-manager.ts';
 import type { SourceTree, Step } from '../../ports.ts';
@@ -58,6 +59,7 @@ function cachePlace({ integrity = '' }: { integrity?: string | undefined }): str
 
 function environment(storePath: string): Record<string, string> {
   return {
+    ...javascriptEnvironment,
     npm_config_cache: storePath,
     npm_config_offline: 'true',
     npm_config_audit: 'false',

@@ -69,10 +69,35 @@ async function unpack(
       hint: 'Name another version in package.json#packageManager',
     });
   }
-  await mkdir(join(directory, 'bin'));
+  await addPrograms(join(directory, 'bin'), command, program);
+}
+
+/** Beside the manager itself what its users expect to be there. */
+async function addPrograms(
+  bin: string,
+  command: PackageManager['command'],
+  program: string,
+): Promise<void> {
   const exports = quiet.map((pair) => `export ${pair}\n`).join('');
   const script = `#!/bin/sh\n${exports}exec node "\${0%/*}/../lib/${program}" "$@"\n`;
-  const aliases = command === 'yarn' ? ['yarn', 'yarnpkg'] : ['pnpm'];
-  for (const alias of aliases)
-    await writeFile(join(directory, 'bin', alias), script, { mode: 0o755 });
+  const scripts: Record<string, string> = { [command]: script, corepack };
+  // Yarn 1 would fetch node-gyp when it meets something to compile.
+  if (command === 'yarn') Object.assign(scripts, { yarnpkg: script, 'node-gyp': nodeGyp });
+  await mkdir(bin);
+  for (const [name, text] of Object.entries(scripts)) {
+    await writeFile(join(bin, name), text, { mode: 0o755 });
+  }
 }
+
+/** `corepack enable` stands in many recipes; the version is chosen already. */
+const corepack = `#!/bin/sh
+case "\${1:-}" in
+  pnpm | yarn | yarnpkg) exec "$@" ;;
+esac
+`;
+
+/** The one that npm brings. */
+const nodeGyp = `#!/bin/sh
+npm=$(readlink -f "$(command -v npm)")
+exec node "\${npm%/*}/../node_modules/node-gyp/bin/node-gyp.js" "$@"
+`;

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { javascriptEnvironment } from '../../domain/javascript-environment.ts';
 import { looksCompiled } from '../../domain/node-platform.ts';
 import { mayInstallWith, pnpmFor } from '../../domain/package-manager.ts';
 import { type PnpmLock, readPnpmLock, withoutAddresses } from '../../domain/pnpm-lock.ts';
@@ -20,7 +21,7 @@ const platform = { os: 'linux', cpu: process.arch, libc: 'glibc' };
 export function pnpmEcosystem(settings: EcosystemSettings): Ecosystem {
   return {
     name: 'pnpm',
-    version: 1,
+    version: 2,
     async read(request) {
       const { directory } = request.tree;
       const text = await textIn(directory, 'pnpm-lock.yaml');
@@ -73,6 +74,7 @@ function keyOf({ name, version, integrity }: RegistryPackage): string {
 
 /** What would ask the registry how old a package is: the agent has verified it by its hash. */
 const environment = {
+  ...javascriptEnvironment,
   pnpm_config_minimum_release_age: '0',
   pnpm_config_trust_policy: 'off',
   pnpm_config_trust_lockfile: 'true',

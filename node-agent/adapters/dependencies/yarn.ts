@@ -1,3 +1,4 @@
+import { javascriptEnvironment } from '../../domain/javascript-environment.ts';
 import { looksCompiled } from '../../domain/node-platform.ts';
 import { mayInstallWith, yarnFor } from '../../domain/package-manager.ts';
 import {
@@ -19,7 +20,7 @@ import { yarnrcSettings } from './yarn-settings.ts';
 export function yarnEcosystem(settings: EcosystemSettings): Ecosystem {
   return {
     name: 'yarn',
-    version: 1,
+    version: 2,
     async read(request) {
       const { directory } = request.tree;
       const text = await textIn(directory, 'yarn.lock');
@@ -53,7 +54,10 @@ function yarn1Set(
       const placeOf = ({ resolved = '' }: RegistryPackage) => offlineMirrorName(resolved);
       return fetchPackages(packages, { directory, placeOf, own }, request, settings, step);
     },
-    environment: (storePath) => ({ YARN_YARN_OFFLINE_MIRROR: storePath }),
+    environment: (storePath) => ({
+      ...javascriptEnvironment,
+      YARN_YARN_OFFLINE_MIRROR: storePath,
+    }),
     installCommands: ['yarn install --frozen-lockfile'],
     needsCompiler: looksCompiled(packages),
   };
@@ -76,6 +80,7 @@ async function berrySet(
       return await fetchPackages(packages, plan, request, settings, step);
     },
     environment: () => ({
+      ...javascriptEnvironment,
       YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
       // Plug'n'Play runs from its cache, which has to be part of the release then.
       YARN_ENABLE_GLOBAL_CACHE: String(linksModules),

@@ -16,6 +16,10 @@ export interface LanguageInput {
   versions: Readonly<Partial<Record<Runtime, string>>>;
   /** Whether the repository has a file or folder of this path. */
   has(path: string): boolean;
+  /** Text of a file of the repository; undefined when there is none. */
+  read(path: string): string | undefined;
+  /** Something among the dependencies is compiled when it is installed. */
+  compiles: boolean;
 }
 
 /** How a type of project is built and started. */
