@@ -44,7 +44,7 @@ function installAt(words: readonly string[]): number | undefined {
   const at = words.findIndex(
     (word, index) => word === 'install' && /(?:^|\/)pip[\d.]*$/.test(words[index - 1] ?? ''),
   );
-  return at === -1 || words.includes('uv') ? undefined : at + 1;
+  return at === -1 ? undefined : at + 1;
 }
 
 function collect(
@@ -85,7 +85,8 @@ function isRequirement(word: string): boolean {
 
 /** As a shell splits a simple command; enough for what stands in build commands. */
 function wordsOf(text: string): string[] {
-  return [...text.matchAll(/(?:"([^"]*)"|'([^']*)'|((?:\\.|[^\s"'\\])+))(?=\s|$)/g)].map(
+  const command = text.replace(/\s\d?>>?&?\s*\S+/g, '');
+  return [...command.matchAll(/(?:"([^"]*)"|'([^']*)'|((?:\\.|[^\s"'\\])+))(?=\s|$)/g)].map(
     ([, double, single, plain]) => double ?? single ?? plain ?? '',
   );
 }

@@ -14,7 +14,12 @@ const archive = /\.(?:tar\.gz|tgz|zip|tar\.bz2|tar\.xz)$/;
 
 /** What a file's name says; undefined when it is neither a wheel nor a source archive. */
 export function parseFileName(filename: string, project: string): PackageFile | undefined {
-  if (filename.endsWith('.whl')) return parseWheelName(filename);
+  // It becomes the name of a file here.
+  if (filename.includes('/') || filename.startsWith('.')) return undefined;
+  if (filename.endsWith('.whl')) {
+    const wheel = parseWheelName(filename);
+    return wheel?.name === normalName(project) ? wheel : undefined;
+  }
   if (!archive.test(filename)) return undefined;
   const stem = filename.replace(archive, '');
   // Names may hold dashes, and so may the versions of old archives: the project's name decides.

@@ -35,8 +35,8 @@ export const families: Readonly<
     return [composerEcosystem(settings)];
   },
   async python(settings) {
-    const { pipEcosystem } = await import('./pip.ts');
-    return [pipEcosystem(settings)];
+    const { pythonEcosystems } = await import('./python.ts');
+    return pythonEcosystems(settings);
   },
   async ruby(settings) {
     const { bundlerEcosystem } = await import('./bundler.ts');

@@ -150,7 +150,7 @@ async function stubsOf(
 export function directName({ url = '' }: Pick<Requirement, 'url'>): string {
   const address = new URL(url.replace(/^git\+/, ''));
   const digest = createHash('sha256').update(url).digest('hex').slice(0, 8);
-  const name = decodeURIComponent(posix.basename(address.pathname));
+  const name = posix.basename(decodeURIComponent(address.pathname)).replace(/^\.+/, '');
   return name.endsWith('.whl') || !url.startsWith('git+')
     ? name
     : `${name.replace(/@.*$|\.git.*$/g, '')}-${digest}.tar.gz`;

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesOfFolder } from '../../../lib/detect/source-files.ts';
-import { pipInstalls } from '../../domain/python-commands.ts';
+import { commandsUse, pipInstalls } from '../../domain/python-commands.ts';
 import { markerHolds } from '../../domain/python-markers.ts';
+import { pythonShims } from '../../domain/python-shims.ts';
 import {
   type InstallArguments,
   type RequirementSet,
@@ -13,7 +14,13 @@ import type { Step } from '../../ports.ts';
 import type { Ecosystem, EcosystemRequest } from './ecosystem.ts';
 import { directName, selectRequirements } from './pip-select.ts';
 import { localProjects } from './python-local.ts';
-import { platformKey, pythonSet, rememberSelection, setVariable } from './python-set.ts';
+import {
+  type PythonSelection,
+  platformKey,
+  pythonSet,
+  rememberSelection,
+  setVariable,
+} from './python-set.ts';
 import { type PythonSettings, pythonTools } from './python-settings.ts';
 
 /** pip: a folder of wheels and source archives, which `pip install` searches instead of an index. */
@@ -38,7 +45,8 @@ export function pipEcosystem(settings: PythonSettings): Ecosystem {
       if (selected.chosenNow) warnAboutVersions(wanted.source, step);
       await rewriteAddresses(directory, set);
       const { source, installCommands } = wanted;
-      return pythonSet(selected.selection, { source, installCommands, tools });
+      const selection = withUv(selected.selection, request);
+      return pythonSet(selection, { source, installCommands, tools });
     },
   };
 }
@@ -83,6 +91,13 @@ function applying(
     requirements: set.requirements.filter(wanted),
     constraints: set.constraints.filter(wanted),
   };
+}
+
+/** `uv pip install` is pip by another name. */
+function withUv(selection: PythonSelection, { config }: EcosystemRequest): PythonSelection {
+  const { start, build } = config;
+  if (!commandsUse([...build.commands, start.command ?? ''], 'uv')) return selection;
+  return { ...selection, texts: { 'bin/uv': pythonShims.uv } };
 }
 
 function warnAboutVersions(source: string, step: Step): void {
