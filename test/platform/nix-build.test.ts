@@ -54,11 +54,11 @@ describe('nodejs without dependencies', () => {
 
   test('a version that this machine does not have is replaced, and that is said', async () => {
     const app = nixProject(settings);
-    app.configure({ ...hello, runtime: { node: '20' } });
+    app.configure({ ...hello, runtime: { node: '21' } });
     app.repository.write('server.js', server);
     const { storePath, step } = await app.deploy();
-    expect(step.warnings.join()).toContain('offline stand-in: node 20 asked, 24');
-    expect(await answerOf(storePath)).toContain('v24');
+    expect(step.warnings.join()).toContain('offline stand-in: node 21 asked, 22');
+    expect(await answerOf(storePath)).toContain('v22');
   });
 });
 
