@@ -36,7 +36,8 @@ let
           result = package ((debian.run "php-with-extensions" ./php-env.sh {
             inherit tree extraConfig version;
             inherit (debian) tools glibc;
-            extensions = lib.concatMap (one: (needs.${one.extensionName} or [ ]) ++ [ one.extensionName ]) chosen;
+            # nixpkgs has the first two compiled in.
+            extensions = [ "xml" "phar" ] ++ lib.concatMap (one: (needs.${one.extensionName} or [ ]) ++ [ one.extensionName ]) chosen;
             passAsFile = [ "extraConfig" ];
           }) // { inherit version; }) "php";
         in result // {
