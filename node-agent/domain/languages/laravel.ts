@@ -2,6 +2,8 @@ import { nix, nixString } from '../nix-string.ts';
 import type { Language, LanguageInput } from './language.ts';
 import { phpWith } from './php.ts';
 
+const certificates = nix`pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt"`;
+
 /** PHP with Composer: Laravel, and any other framework or none where there is no `artisan`. */
 export const laravel: Language = {
   template: 'laravel',
@@ -17,17 +19,18 @@ export const laravel: Language = {
   ],
   // Composer of the very PHP above. Without unzip it would lose which files are programs.
   buildTools: () => [nix`(builtins.head tools).packages.composer`, nix`pkgs.unzip`],
-  variables: (input) =>
+  variables: (input) => ({
+    // Composer wants one even where it asks nobody.
+    SSL_CERT_FILE: certificates,
     // Commands and tests may encrypt something. The application gets its own key.
-    isLaravel(input) ? { APP_KEY: nixString(`base64:${buildKey}`) } : {},
+    ...(isLaravel(input) && { APP_KEY: nixString(`base64:${buildKey}`) }),
+  }),
   setUp: (input) =>
     isLaravel(input)
       ? ['export LOG_CHANNEL="${LOG_CHANNEL:-stderr}"', makeFolders, 'mkdir -p bootstrap/cache']
       : [],
   finish: (input) => (isLaravel(input) ? finishLaravel : []),
-  startVariables: () => ({
-    SSL_CERT_FILE: nix`pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt"`,
-  }),
+  startVariables: () => ({ SSL_CERT_FILE: certificates }),
   startSetUp: (input) => (isLaravel(input) ? startLaravel : []),
   defaultStart: (input) => {
     if (isLaravel(input)) return 'php artisan serve --host=0.0.0.0 --port=$PORT';

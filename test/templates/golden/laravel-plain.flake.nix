@@ -65,6 +65,7 @@
         bash = pkgs.bash;
         allowSubstitutes = false;
         preferLocalBuild = true;
+        SSL_CERT_FILE = pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt";
       };
 
       app = derivation (environment // {

@@ -80,6 +80,7 @@
         bash = pkgs.bash;
         allowSubstitutes = false;
         preferLocalBuild = true;
+        SSL_CERT_FILE = pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt";
         APP_KEY = "base64:b2YgYnVpbGRzIG9ubHksIG5vdCBhIHNlY3JldC4uLi4=";
       };
 
