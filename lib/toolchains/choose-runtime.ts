@@ -47,7 +47,10 @@ export function chooseRuntime(
   if (version === undefined || row === undefined)
     throw unknown(runtime, name, asked, source ?? `runtime.${name}`);
   const { attribute, pins } = row;
-  const notes = [endOfLifeNote(runtime, version, today), patchNote(runtime, parsed, version)];
+  const notes = [
+    endOfLifeNote(runtime, version, today),
+    patchNote(runtime, parsed, version, source),
+  ];
   return {
     runtime: name,
     version,
@@ -72,7 +75,10 @@ function bestRow(
   const rows = longestLived(runtime);
   const standard = [runtime.default, ...rows];
   if (wish === undefined) return standard.find(offered) ?? runtime.default;
-  if (wish.exact !== undefined) return rows.find((row) => fulfils(wish, row, false));
+  if (wish.exact !== undefined) {
+    const fitting = standard.filter((row) => fulfils(wish, row, false));
+    return fitting.find(offered) ?? fitting[0];
+  }
   for (const wholly of [true, false]) {
     const fitting = standard.filter((row) => fulfils(wish, row, wholly));
     const found = fitting.find(offered) ?? (wholly ? undefined : fitting[0]);
@@ -112,8 +118,16 @@ function endOfLifeNote({ title, versions }: Runtime, version: string, today: str
   return `${title} ${version} gets no security fixes since ${end}`;
 }
 
-function patchNote({ title }: Runtime, wish: Wish | undefined, version: string): string {
+function patchNote(
+  { title }: Runtime,
+  wish: Wish | undefined,
+  version: string,
+  source: string | undefined,
+): string {
   const exact = wish?.exact;
-  if (exact === undefined || exact === version) return '';
-  return `${title} ${exact} was asked for; the newest ${version} of the pinned nixpkgs is used`;
+  // "3" asks for less than the row "3.13" says.
+  if (exact === undefined || exact.split('.').length <= version.split('.').length) return '';
+  const note = `${title} ${exact} was asked for; the newest ${version} of the pinned nixpkgs is used`;
+  if (source !== 'Gemfile ruby') return note;
+  return `${note}. Bundler insists on the very one: write ruby "~> ${exact}" in the Gemfile`;
 }

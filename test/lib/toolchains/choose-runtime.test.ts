@@ -49,6 +49,9 @@ describe('K3, K24: what a project may write for a version', () => {
 
   test.each([
     ['php', '8.2', '8.2'],
+    ['php', '8', '8.4'],
+    ['python', '3', '3.13'],
+    ['ruby', '3', '3.4'],
     ['php', '^8.1', '8.4'],
     ['php', '8.1.*', '8.1'],
     ['php', '~8.1', '8.4'],
@@ -128,6 +131,10 @@ describe('K3, K24: what a project may write for a version', () => {
     expect(choose('node', '22.11.0').notes).toEqual([expect.stringContaining('newest 22')]);
     expect(choose('node', '22').notes).toEqual([]);
     expect(choose('node', '^22.1.0').notes).toEqual([]);
+    expect(choose('python', '3').notes).toEqual([]);
+    expect(choose('ruby', '3.3.0', { source: 'Gemfile ruby' }).notes).toEqual([
+      expect.stringContaining('ruby "~> 3.3.0"'),
+    ]);
   });
 
   test('the end of life is told from the day after', () => {
