@@ -5,7 +5,7 @@ import { configText } from '../../../lib/detect/config-text.ts';
 import { type Detection, detectProject } from '../../../lib/detect/detect-project.ts';
 import { filesOf } from '../../../lib/detect/source-files.ts';
 import { readToolchainTable } from '../../../lib/toolchains/read-table.ts';
-import { oddRepositories, repositories } from '../../support/repositories.ts';
+import { oddRepositories, repositories } from '../../support/repositories/repositories.ts';
 
 const table = readToolchainTable();
 
