@@ -36,7 +36,7 @@ interface Entry {
 }
 
 /** npm looks its cache up by hash, so the host only has to be one that nobody can answer for. */
-const nowhere = 'https://npm.invalid/';
+export const nowhere = 'https://npm.invalid/';
 
 /**
  * Reads package-lock.json or npm-shrinkwrap.json of versions 1 to 3.
@@ -145,9 +145,9 @@ function isTarball(name: string, entry: Entry): boolean {
   if (/^(?:git[+:@]|github:|[\w-]+\/[\w.-]+#)/.test(from)) {
     throw new UserError(
       'lock_invalid',
-      `${name} comes from git (${from}), which builds cannot use yet`,
+      `${name} comes from git (${from}), of which the lock file names no commit`,
       {
-        hint: 'Use a published version, or put the package into the repository and refer to it with file:',
+        hint: 'Run npm install with npm 7 or newer and commit the lock file',
       },
     );
   }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gitRepository } from '../support/git-repository.ts';
 import { hello, root } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
 import { rebuild } from '../support/rebuild.ts';
@@ -74,5 +75,46 @@ describe.each(locked)('$name', ({ name, install, packages, options = [], twice =
     } finally {
       registry.fault = 'none';
     }
+  });
+});
+
+describe('npm with a package from git', () => {
+  const tools = (manifest: object) => {
+    const repository = gitRepository(mkdtempSync(join(root, 'tools-')));
+    repository.write(
+      'package.json',
+      JSON.stringify({ name: 'tools', version: '1.2.0', ...manifest }),
+    );
+    repository.write('index.js', 'module.exports = "from git";');
+    return { url: `git+file://${repository.directory}`, commit: repository.commit() };
+  };
+  const using = ({ url, commit }: { url: string; commit: string }) => {
+    const dependencies = { tools: url };
+    const app = projectLike('npm-3', { build: { commands: ['npm ci'] } });
+    for (const file of ['package.json', 'package-lock.json', 'packages', 'lib'])
+      app.repository.remove(file);
+    const packages = {
+      '': { name: 'app', version: '1.0.0', dependencies },
+      'node_modules/tools': { version: '1.2.0', resolved: `${url}#${commit}` },
+    };
+    app.repository.write(
+      'package.json',
+      JSON.stringify({ name: 'app', version: '1.0.0', dependencies }),
+    );
+    app.repository.write('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages }));
+    return app;
+  };
+
+  test('is fetched and packed by the agent; "npm ci" finds it without network', async () => {
+    const { storePath } = await using(tools({})).deploy();
+    expect(ask(storePath, `console.log(require('tools'))`)).toBe('from git');
+  });
+
+  test('is refused when its own code would have to run to build it', async () => {
+    const app = using(tools({ scripts: { prepare: 'touch /tmp/owned' } }));
+    await expect(app.deploy()).rejects.toMatchObject({
+      code: 'lock_invalid',
+      message: expect.stringContaining('has to be built by its script "prepare"'),
+    });
   });
 });

@@ -9,7 +9,15 @@ import type { RegistrySettings } from './npm-registry.ts';
 export type EcosystemSettings = RegistrySettings &
   GemSettings &
   GoProxySettings &
-  Pick<AgentSettings, 'root' | 'nixCommand' | 'toolchains' | 'composerMirror' | 'pythonIndex'> & {
+  Pick<
+    AgentSettings,
+    | 'root'
+    | 'allowLocalRepositories'
+    | 'nixCommand'
+    | 'toolchains'
+    | 'composerMirror'
+    | 'pythonIndex'
+  > & {
     /** For what a lock file has no hash of; used by fetchFiles. */
     digests: Digests;
   };

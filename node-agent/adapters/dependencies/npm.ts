@@ -3,12 +3,20 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/user-error.ts';
 import { javascriptEnvironment } from '../../domain/javascript-environment.ts';
-import { hasDependencies, isOldLock, type NpmLock, parseNpmLock } from '../../domain/npm-lock.ts';
+import {
+  hasDependencies,
+  isOldLock,
+  type NpmLock,
+  nowhere,
+  parseNpmLock,
+  registryPath,
+} from '../../domain/npm-lock.ts';
 import { mayInstallWith } from '../../domain/package-manager.ts';
 import type { SourceTree, Step } from '../../ports.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { EcosystemSettings } from './families.ts';
 import { contentPlace } from './fetch-file.ts';
+import { packGitPackages } from './npm-git.ts';
 import { makeLock } from './npm-lock-maker.ts';
 import { fetchPackages, textIn } from './npm-packages.ts';
 import { projectNpmrc, secretsIn } from './npm-registry.ts';
@@ -30,6 +38,8 @@ export function npmEcosystem(settings: EcosystemSettings): Ecosystem {
       if (manifest === undefined || !hasDependencies(manifest)) return undefined;
       if (!mayInstallWith('npm', request.config.build.commands)) return undefined;
       const { file, source } = await lockOf(tree, cache, settings, step);
+      const addressOf = (name: string, version: string) => registryPath(nowhere, name, version);
+      await packGitPackages({ directory: tree.directory, file, addressOf }, settings, step);
       const lock = await readLock(join(tree.directory, file));
       const own = await projectNpmrc(tree.directory);
       return {
