@@ -2,7 +2,7 @@
 import { building, type Explanation } from './explanation.ts';
 
 const noNetwork =
-  /ENOTFOUND|EAI_AGAIN|Could not resolve host|Temporary failure in name resolution|Failed to open TCP connection|dial tcp: lookup|Network is unreachable|ENETUNREACH|Could not reach host|NameResolutionError|getaddrinfo|curl error [67]\b/;
+  /ENOTFOUND|EAI_AGAIN|Could not resolve host|Temporary failure in name resolution|Failed to open TCP connection|dial tcp: lookup|Network is unreachable|ENETUNREACH|Could not reach host|NameResolutionError|getaddrinfo|curl error [67]\b|Network disabled, request canceled/;
 
 /** The package whose script asked, in the words of its package manager. */
 const asking = [

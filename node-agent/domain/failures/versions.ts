@@ -39,7 +39,7 @@ export const versionFailures: readonly Explanation[] = [
     pattern:
       /requires (?:PHP extension )?ext-([\w-]+) .*(?:missing from your system|it is missing)/,
     hint: ([, extension]) =>
-      `The project needs PHP's extension ${extension}, which this PHP has not: name it among the PHP extensions in config.vpspilot.json, or remove the package that wants it`,
+      `The project needs PHP's extension ${extension}: write "php": {"extensions": ["${extension}"]} into config.vpspilot.json`,
   },
   {
     code: 'wrong_runtime_version',

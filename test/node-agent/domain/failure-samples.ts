@@ -136,7 +136,13 @@ export const writtenSamples: readonly Sample[] = [
     'build',
     "  - Root composer.json requires PHP extension ext-redis * but it is missing from your system. Install or enable PHP's redis extension.",
     'php_extension_missing',
-    /redis/,
+    /"php": {"extensions": \["redis"\]}/,
+  ),
+  sample(
+    'build',
+    'In HttpDownloader.php line 323:\n\n  Network disabled, request canceled: https://repo.example.org/p2/acme/y.json',
+    'network_in_build',
+    /Builds have no network/,
   ),
   sample(
     'start',
