@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { installsDevelopment } from '../../../node-agent/domain/composer-commands.ts';
 import { fillPattern, sourceArchive } from '../../../node-agent/domain/composer-dist.ts';
 import { contentHashOf, parseComposerLock } from '../../../node-agent/domain/composer-lock.ts';
+import { explanationOf } from '../../../node-agent/domain/failures/explain.ts';
 
 const reference = '5868d73f3f8a1b7b5a0e2b4a5d5a7a2c0e1f2a3b';
 const github = `https://api.github.com/repos/php-fig/log/zipball/${reference}`;
@@ -126,4 +127,12 @@ test('a lock file that is no JSON is named', () => {
   expect(() => parseComposerLock('<<<<<<<', { dev: true, distOnly: false })).toThrow(
     'composer.lock is not valid JSON',
   );
+});
+
+test('what Composer says when a script of the build wants the network is explained', () => {
+  const said = [
+    'In HttpDownloader.php line 323:',
+    '  Network disabled, request canceled: https://x',
+  ];
+  expect(explanationOf({ stage: 'build', said })?.code).toBe('network_in_build');
 });
