@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runNix } from '../../node-agent/adapters/nix-command.ts';
 import { answerOf, settings } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
+import { rebuild } from '../support/rebuild.ts';
 import { debianModule, startGoProxy } from '../support/registries/goproxy.ts';
 
 let proxy: Awaited<ReturnType<typeof startGoProxy>>;
@@ -52,15 +52,7 @@ describe('the example', () => {
       app.repository.write('main_test.go', 'package main\n');
       const { flake, dependencies } = await app.deploy();
       expect(dependencies).toHaveLength(1);
-      await runNix([
-        'nix',
-        'build',
-        '--rebuild',
-        '--no-link',
-        '--offline',
-        '--',
-        flake.installable,
-      ]);
+      await rebuild(settings, flake);
     } finally {
       proxy.setOff(false);
     }

@@ -1,18 +1,17 @@
 import { tryNix } from '../../node-agent/adapters/nix-command.ts';
 import { toolchainsFor } from '../../node-agent/adapters/toolchains.ts';
+import type { RenderedFlake } from '../../node-agent/ports.ts';
 import type { AgentSettings } from '../../node-agent/settings.ts';
 
-/**
- * Builds once more what is in the store, as a deployment would, and compares.
- *
- * @throws when a byte differs.
- */
-export async function rebuild(settings: AgentSettings, installable: string): Promise<void> {
+/** Builds what is built already once more, in the same isolation; throws when one byte is another one. */
+export async function rebuild(settings: AgentSettings, flake: RenderedFlake): Promise<void> {
   const toolchains = await toolchainsFor(settings);
-  const pin = toolchains.pin(toolchains.table.defaultPins);
-  const call = { ...(await toolchains.call(pin, AbortSignal.timeout(60_000))), sandbox: true };
-  const lock = ['--no-update-lock-file', '--no-write-lock-file'];
-  const command = ['nix', 'build', '--rebuild', '--no-link', ...lock, '--', installable] as const;
-  const { exitCode, stderr } = await tryNix(command, call);
-  if (exitCode !== 0) throw new Error(stderr);
+  const call = await toolchains.call(toolchains.pin(toolchains.table.defaultPins));
+  const lock = ['--no-update-lock-file', '--no-write-lock-file', '--no-use-registries'];
+  const options = ['--rebuild', '--no-link', ...lock, '--', flake.installable];
+  const result = await tryNix([settings.nixCommand, 'build', ...options], {
+    ...call,
+    sandbox: true,
+  });
+  if (result.exitCode !== 0) throw new Error(result.stderr.slice(-4_000));
 }
