@@ -15,6 +15,7 @@ import {
 } from '../support/bad-days/canary.ts';
 import { type Day, startDay } from '../support/bad-days/day.ts';
 import type { BadDayProject } from '../support/bad-days/project.ts';
+import { startNpmRegistry } from '../support/registries/npm.ts';
 
 const canary = makeCanary();
 
@@ -93,6 +94,50 @@ test('the canary is found nowhere after deployments, failures, a change and a ro
   expect(await findsIn(canary)).toEqual([]);
 }, 180_000);
 
+test("a registry's token goes to its registry, and not to the build or the application", async () => {
+  const token = plainCanary();
+  const packages = ['ms@2.1.3'];
+  const registry = await startNpmRegistry({ packages, token: token.value });
+  const { host } = new URL(registry.url);
+  const ms = { version: '2.1.3', integrity: integrityOfMs };
+  const lock = { lockfileVersion: 3, packages: { '': {}, 'node_modules/ms': ms } };
+  const files = {
+    '.npmrc': `registry=${registry.url}\n//${host}/:_authToken=$\u007bNPM_TOKEN}\n`,
+    'package.json': '{"name":"leaky","version":"1.0.0","dependencies":{"ms":"2.1.3"}}',
+    'package-lock.json': JSON.stringify(lock).replace('{}', '{"dependencies":{"ms":"2.1.3"}}'),
+  };
+  const config = { env, build: { commands: ['npm ci', 'env', 'npm config list'] } };
+  const states: string[] = [];
+  try {
+    for (const value of [`wrong-${token.value}`, token.value]) {
+      await project.ended((await setSecrets({ NPM_TOKEN: value })) ?? '');
+      states.push((await project.deploy({ config, files })).state);
+    }
+  } finally {
+    await registry.stop();
+  }
+  expect(states).toEqual(['failed', 'live']);
+  expect(registry.requests.at(-1)?.authorization).toBe(`Bearer ${token.value}`);
+  expect(await project.answer('/env')).not.toHaveProperty('NPM_TOKEN');
+  const [deployment] = await project.deployments();
+  const environment = `${projectFolder()}/releases/${deployment?.number}/.env`;
+  expect(await readFile(environment, 'utf8')).not.toContain(token.value);
+  expect(await findsIn(token)).toEqual([]);
+}, 120_000);
+
+/** As registries make their tokens: nothing in it has to be escaped. */
+function plainCanary(): Canary {
+  const canary = makeCanary();
+  return { ...canary, value: canary.forms[0] ?? '' };
+}
+
+const integrityOfMs =
+  'sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA==';
+
+function projectFolder(): string {
+  return join(day.folders.node, 'projects', `project-${project.id}-${project.slug}`);
+}
+
 describe('the search finds a planted one', () => {
   const planted = makeCanary();
 
@@ -104,10 +149,6 @@ describe('the search finds a planted one', () => {
     ['in a project folder', () => join(projectFolder(), 'build.log')],
     ['in a rendered flake', () => join(projectFolder(), 'flake', 'planted.nix')],
   ];
-
-  function projectFolder(): string {
-    return join(day.folders.node, 'projects', `project-${project.id}-${project.slug}`);
-  }
 
   test.each(places)('%s', async (_, place) => {
     for (const text of [planted.value, encodeURIComponent(planted.value), base64(planted.value)]) {
