@@ -9,8 +9,8 @@ export interface RunOptions {
   cwd?: string;
   /** Replaces the environment unless `inheritEnv` is true. */
   env?: Readonly<Record<string, string>>;
-  /** Default true. */
-  inheritEnv?: boolean;
+  /** Whether this program's own environment is passed on, or which of its variables. Default true. */
+  inheritEnv?: boolean | readonly string[];
   input?: string | Uint8Array;
   /** Ends the whole process group: SIGTERM, then SIGKILL after `killAfterMs`. */
   signal?: AbortSignal;
@@ -95,7 +95,7 @@ export async function tryCommand(
 
 /** Node's own function: a library around it would cost every agent several megabytes. */
 function start([program, ...args]: CommandLine, options: RunOptions): ChildProcess {
-  const inherited = options.inheritEnv === false ? {} : process.env;
+  const inherited = inheritedEnv(options.inheritEnv ?? true);
   try {
     const child = spawn(program, args, {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -111,6 +111,13 @@ function start([program, ...args]: CommandLine, options: RunOptions): ChildProce
   } catch (cause) {
     throw missing(program, cause);
   }
+}
+
+function inheritedEnv(which: boolean | readonly string[]): NodeJS.ProcessEnv {
+  if (typeof which === 'boolean') return which ? process.env : {};
+  return Object.fromEntries(
+    which.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])),
+  );
 }
 
 function endOf(child: ChildProcess, program: string): Promise<number> {

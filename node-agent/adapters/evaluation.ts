@@ -132,8 +132,9 @@ async function run(
   const result = await tryCommand(
     confined(command, { asNobody: isRoot(), isolated, network, limits }),
     {
-      env: environment(folder, network),
-      inheritEnv: false,
+      env: environment(folder),
+      // Nothing else of the agent's own: it may hold secrets.
+      inheritEnv: ['PATH', ...(network ? forFetching : [])],
       signal: step.signal,
       timeoutMs: limits.seconds * 1_000,
       killAfterMs: 500,
@@ -153,14 +154,8 @@ function isTimeout(error: unknown): boolean {
 /** Variables without which a fetch fails behind a proxy. */
 const forFetching = ['http_proxy', 'https_proxy', 'no_proxy', 'NIX_SSL_CERT_FILE'];
 
-/** Nothing of the agent's own: it may hold secrets. */
-function environment(folder: string, network: boolean): Record<string, string> {
-  const passed = ['PATH', ...(network ? forFetching : [])].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
+function environment(folder: string): Record<string, string> {
   return {
-    ...Object.fromEntries(passed),
     ...(isRoot() ? { NIX_REMOTE: `unix://${socketIn(folder)}` } : {}),
     HOME: join(folder, 'home'),
     XDG_CACHE_HOME: join(folder, 'home'),

@@ -115,7 +115,7 @@ describe('a flake is foreign code', () => {
   const withPackage = (value: string) => `{ packages.\${system}.default = ${value}; }`;
 
   test.each([
-    ['a file of the system', 'builtins.readFile "/etc/shadow"', /\/etc\/shadow/],
+    ['a file of the system', 'builtins.readFile "/etc/shadow"', /'\/etc/],
     ['a file of root', `builtins.readFile "${process.env['HOME']}/.bashrc"`, /forbidden|access/],
     ['import from derivation', 'import (pkgs.writeText "x" "1")', /allow-import-from-derivation/],
     ['a program', 'builtins.exec [ "id" ]', /'exec' missing/],

@@ -83,13 +83,13 @@ describe('K71: flakes of several kinds', () => {
 });
 
 describe('inputs of a flake', () => {
-  /** An archive with one file, on a server of this machine, and how a lock names it. */
+  /** An archive that no store has yet, on a server of this machine, and how a lock names it. */
   async function archive() {
     const folder = mkdtempSync(join(root, 'input-'));
     mkdirSync(join(folder, 'tree'));
     writeFileSync(
       join(folder, 'tree/flake.nix'),
-      '{ outputs = { self }: { lib.greeting = "from afar"; }; }\n',
+      `{ outputs = { self }: { lib.greeting = "from afar"; /* ${folder} */ }; }\n`,
     );
     const { sri } = await narHash(join(folder, 'tree'));
     const file = join(folder, 'tree.tar.gz');

@@ -16,7 +16,7 @@ const nix = (stage: Stage, text: string, code: string, hint: RegExp): Sample => 
   byNix: true,
 });
 
-/** Words of programs that cannot be brought to say them here, as their sources have them. */
+/** What cannot be provoked here, as the programs' sources have it. */
 export const writtenSamples: readonly Sample[] = [
   nix(
     'build',
@@ -29,12 +29,6 @@ export const writtenSamples: readonly Sample[] = [
     'bash: line 7:  4711 Killed                  npm run build',
     'build_out_of_memory',
     /more memory/,
-  ),
-  sample(
-    'build',
-    'c++: fatal error: Killed signal terminated program cc1plus',
-    'build_out_of_memory',
-    /maxBuilds/,
   ),
   sample(
     'start',

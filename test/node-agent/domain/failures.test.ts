@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explanationOf, explanations } from '../../../node-agent/domain/failures/explain.ts';
 import type { Stage } from '../../../node-agent/domain/failures/explanation.ts';
-import { nearMisses, writtenSamples } from './failure-samples.ts';
+import { nearMisses } from './failure-near-misses.ts';
+import { writtenSamples } from './failure-samples.ts';
 
 const folder = new URL('../failures/', import.meta.url);
 
