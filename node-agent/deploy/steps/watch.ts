@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../../lib/user-error.ts';
+import { explanationOf } from '../../domain/failures/explain.ts';
 import type { Release, ServiceState, Step } from '../../ports.ts';
 import type { Job, Live, Verdict } from '../job.ts';
 import { takeBack } from '../take-back.ts';
@@ -97,10 +98,11 @@ function probeFault(release: Release, fault: string, times: number): UserError {
 
 function endedFault({ number }: Release, state: ServiceState): UserError {
   const reason = state.state === 'failed' ? state.reason : 'it was stopped';
-  const lines = state.state === 'failed' ? state.lastLines.slice(-5) : [];
+  const said = state.state === 'failed' ? state.lastLines : [];
+  const cause = explanationOf({ stage: 'start', said: [...said, reason] });
   return new UserError(
     'release_ended',
-    [`Release ${number} ended while it was watched: ${reason}`, ...lines].join('\n'),
-    { hint: 'Its log has more: vpspilot logs' },
+    [`Release ${number} ended while it was watched: ${reason}`, ...said.slice(-5)].join('\n'),
+    { hint: cause?.hint ?? 'Its log has more: vpspilot logs' },
   );
 }
