@@ -1,6 +1,4 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localDigests } from '../support/local-digests.ts';
 import { answerOf, root } from '../support/nix-node.ts';
@@ -16,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => pypi.stop());
 
-const settings = (more = {}) =>
-  nixSettings(mkdtempSync(join(root, 'node-')), { pythonIndex: pypi.url, ...more });
+/** One node for all: making its environment for pip takes seconds. */
+const settings = (more = {}) => nixSettings(root, { pythonIndex: pypi.url, ...more });
 
 const flask = {
   name: 'Flask',

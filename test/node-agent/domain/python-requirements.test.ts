@@ -77,16 +77,12 @@ parenthesised (>=1)
     });
   });
 
-  test.each([
-    '-r ../../etc/passwd',
-    '-e /etc',
-    '--what',
-    'flask === = 2',
-    '-r missing.txt',
-    '!',
-  ])('%s is refused with its line', (line) => {
-    expect(() => read({ 'requirements.txt': `\n${line}\n` })).toThrow(/requirements\.txt line 2/);
-  });
+  test.each(['-r ../../etc/passwd', '-e /etc', '--what', 'flask === = 2', '-r missing.txt', '!'])(
+    '%s is refused with its line',
+    (line) => {
+      expect(() => read({ 'requirements.txt': `\n${line}\n` })).toThrow(/requirements\.txt line 2/);
+    },
+  );
 
   test('no text makes it fail in another way', () => {
     fc.assert(

@@ -4,6 +4,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { debianPackage } from './debian-package.ts';
+import { tarOf } from './tar.ts';
 import { zipOf } from './zip.ts';
 
 export interface PublishedFile {
@@ -76,7 +77,7 @@ function digest(content: Buffer): string {
 export function compiledSource(name: string, version: string, plus = 0): PublishedFile {
   const module = name.replaceAll('-', '_');
   const folder = `${name}-${version}`;
-  const content = tarOf({
+  const files = {
     [`${folder}/PKG-INFO`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
     [`${folder}/setup.py`]: `from setuptools import setup, Extension\nsetup(name="${name}", version="${version}", ext_modules=[Extension("${module}", ["native.c"])])\n`,
     [`${folder}/native.c`]: `#define PY_SSIZE_T_CLEAN
@@ -86,28 +87,10 @@ static PyMethodDef methods[] = {{"answer", answer, METH_NOARGS, ""}, {NULL, NULL
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "${module}", NULL, -1, methods};
 PyMODINIT_FUNC PyInit_${module}(void) { return PyModule_Create(&definition); }
 `,
-  });
+  };
+  const bytes = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const);
+  const content = gzipSync(tarOf(new Map(bytes)));
   return { filename: `${folder}.tar.gz`, project: name, content, metadata: undefined };
-}
-
-function tarOf(files: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(files).flatMap(([path, text]) => {
-    const content = Buffer.from(text);
-    const header = Buffer.alloc(512);
-    header.write(path, 0);
-    header.write('0000644\0', 100);
-    header.write('0000000\0', 108);
-    header.write('0000000\0', 116);
-    header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
-    header.write('00000000000\0', 136);
-    header.write('        ', 148);
-    header.write('0', 156);
-    header.write('ustar\0' + '00', 257);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
-  });
-  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
 
 /** What their authors write; Debian's own dependencies stand in its control files instead. */
@@ -174,6 +157,7 @@ async function fromDebian(tree: string): Promise<PublishedFile> {
     native ||= name.endsWith('.so');
     files.set(name, readFileSync(path));
   }
+  if (egg.startsWith('pytz-')) await addTimeZones(files);
   const [entryPoints, requiresPython] = [read('entry_points.txt'), field('Requires-Python')];
   const name = (field('Name') ?? '').toLowerCase();
   return wheelOf(name, field('Version') ?? '', {
@@ -183,6 +167,21 @@ async function fromDebian(tree: string): Promise<PublishedFile> {
     ...(entryPoints === undefined ? {} : { entryPoints }),
     ...(requiresPython === undefined ? {} : { requiresPython }),
   });
+}
+
+/** Debian's pytz reads the machine's time zones; its authors' brings its own. */
+async function addTimeZones(files: Map<string, Buffer>): Promise<void> {
+  const folder = join(await debianPackage('tzdata'), 'usr/share/zoneinfo');
+  for (const path of plainFiles(folder)) {
+    const name = relative(folder, path);
+    if (!/^(?:posix|right)\//.test(name)) files.set(`pytz/zoneinfo/${name}`, readFileSync(path));
+  }
+  const module = String(files.get('pytz/__init__.py'));
+  const own = module.replaceAll(
+    'Path("/usr/share/zoneinfo/',
+    'Path(__file__).parent.joinpath("zoneinfo/',
+  );
+  files.set('pytz/__init__.py', Buffer.from(own));
 }
 
 function plainFiles(folder: string): string[] {

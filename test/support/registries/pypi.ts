@@ -12,6 +12,8 @@ export interface PypiOptions {
   html?: boolean;
   /** Password that every request must have. */
   token?: string;
+  /** Where it listens; default loopback. */
+  host?: string;
 }
 
 /** A server that follows the protocol of Python package indexes, with real packages in it. */
@@ -41,9 +43,10 @@ export async function startPypi(options: PypiOptions = {}) {
     if (answer === undefined) return response.writeHead(404).end('not found');
     return response.writeHead(200, { 'content-type': answer.type }).end(answer.body);
   });
-  server.listen(0, '127.0.0.1');
+  const { host = '127.0.0.1' } = options;
+  server.listen(0, host);
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     url: `${origin}/simple/`,
