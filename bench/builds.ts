@@ -20,6 +20,7 @@ import {
   timePlain,
   timeUserCommands,
 } from './builds/outside.ts';
+import type { Registry } from './builds/registries.ts';
 import { median } from './statistics.ts';
 
 export interface BuildFigures {
@@ -41,6 +42,7 @@ export interface BuildFigures {
 
 interface Bench {
   application: Application;
+  registry: Registry;
   project: BuildProject;
   around: Surroundings;
   folder: string;
@@ -56,12 +58,15 @@ export async function measureBuilds(
 ): Promise<Record<string, BuildFigures>> {
   const folder = await emptyFolder(join(repositoryRoot, 'data/bench-builds'));
   const figures: Record<string, BuildFigures> = {};
-  for (const application of allApplications) {
-    if (only.length > 0 && !only.includes(application.name)) continue;
-    figures[application.name] = await measureApplication(application, { folder, runs }, signal);
-    print(application.name, figures[application.name]);
+  try {
+    for (const application of allApplications) {
+      if (only.length > 0 && !only.includes(application.name)) continue;
+      figures[application.name] = await measureApplication(application, { folder, runs }, signal);
+      print(application.name, figures[application.name]);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  await rm(folder, { recursive: true, force: true });
   return figures;
 }
 
@@ -70,14 +75,29 @@ async function measureApplication(
   { folder, runs }: { folder: string; runs: number },
   signal: AbortSignal,
 ): Promise<BuildFigures> {
-  const project = buildProject(benchSettings(folder), application, signal);
-  await project.begin();
+  const registry = await application.registry();
+  try {
+    return await measureWith(registry, application, { folder, runs }, signal);
+  } finally {
+    await registry.stop();
+  }
+}
+
+async function measureWith(
+  registry: Registry,
+  application: Application,
+  { folder, runs }: { folder: string; runs: number },
+  signal: AbortSignal,
+): Promise<BuildFigures> {
+  const settings = benchSettings(folder, registry.settings);
+  const project = buildProject(settings, application, signal);
+  await project.begin(registry.files);
   // The first build also makes the toolchains ready; it is not measured.
   const first = await project.build();
   const around = await surroundings(first);
-  const bench = { application, project, around, folder, runs };
+  const bench = { application, registry, project, around, folder, runs };
   const cold = await measureCold(bench, first);
-  const { changed, user } = await measureChanged(bench, first);
+  const { changed, user } = await measureChanged(bench);
   const unchanged = await repeat(runs, async () => (await project.build()).steps);
   const relocked = await measureChangedLock(bench);
   return rounded({
@@ -94,13 +114,13 @@ async function measureApplication(
 
 /** In turns with the plain client, so that both meet the same network. */
 async function measureCold(
-  { application, project, around, folder, runs }: Bench,
+  { application, registry, project, around, folder, runs }: Bench,
   built: Built,
 ): Promise<{ steps: Steps; plain: number }[]> {
   return await repeat(Math.min(runs, 3), async (index) => {
     const cache = await emptyFolder(join(folder, 'plain-cache'));
     const places = { tree: project.repository, scratch: join(folder, 'scratch') };
-    const plain = await timePlain(application.plainInstall(cache), around, places);
+    const plain = await timePlain(application.plainInstall(cache, registry.url), around, places);
     await project.changeSource(`cold${index}`);
     if (!(await project.forgetDependencies(built)))
       console.log('  the dependencies stay in the store, for something else needs them');
@@ -109,17 +129,19 @@ async function measureCold(
   });
 }
 
-async function measureChanged(
-  { project, around, folder, runs }: Bench,
-  built: Built,
-): Promise<{ changed: Steps[]; user: number[] }> {
+async function measureChanged({
+  project,
+  around,
+  folder,
+  runs,
+}: Bench): Promise<{ changed: Steps[]; user: number[] }> {
   const changed: Steps[] = [];
   const user: number[] = [];
   const places = { tree: project.tree, scratch: join(folder, 'scratch') };
   for (let index = 0; index < runs; index += 1) {
     await project.changeSource(`changed${index}`);
     changed.push((await project.build()).steps);
-    user.push(await timeUserCommands(built, around, places));
+    user.push(await timeUserCommands(around, places));
   }
   return { changed, user };
 }

@@ -23,19 +23,18 @@ export interface Built {
   steps: Steps;
   dependencies: DependencySet[];
   flake: RenderedFlake;
-  commands: readonly string[];
-  variables: Readonly<Record<string, string>>;
 }
 
 export type BuildProject = ReturnType<typeof buildProject>;
 
 /** Everything but the store lives below the folder. */
-export function benchSettings(root: string): AgentSettings {
+export function benchSettings(root: string, more: Partial<AgentSettings> = {}): AgentSettings {
   return {
     ...defaultSettings,
     root,
     profilesDirectory: join(root, 'profiles'),
     allowLocalRepositories: true,
+    ...more,
   };
 }
 
@@ -48,23 +47,16 @@ export function buildProject(
   const project = { id: 1, slug: application.name, domains: [] };
   const folders = projectFolders(settings.root, project);
   const repository = join(settings.root, 'repositories', application.name);
+  const step = silentStep(signal);
   const ports = {
     repositories: createRepositories(settings),
     dependencies: createDependencies(settings, { digests: { check: async () => undefined } }),
     flakes: createFlakes(settings),
     builder: createBuilder(settings),
   };
-  const git = (...args: string[]) => runCommand(['git', '-C', repository, ...identity, ...args]);
-  const step: Step = { signal, output: () => {}, warn: () => {}, note: () => {} };
-
-  async function commit(): Promise<string> {
-    await git('add', '--all');
-    await git('commit', '--quiet', '--allow-empty', '--message', 'Change');
-    return (await git('rev-parse', 'HEAD')).stdout.trim();
-  }
 
   async function build(): Promise<Built> {
-    const id = await commit();
+    const id = await commitAll(repository);
     const clock = stopwatch();
     const from = { folders, url: repository, branch: 'main', commit: id };
     const tree = await clock('fetch', ports.repositories.fetch(from, step));
@@ -74,8 +66,7 @@ export function buildProject(
     const parts = { folders, project, config, tree, dependencies };
     const flake = await clock('render', ports.flakes.render(parts, step));
     await clock('build', ports.builder.build({ folders, project, flake }, step));
-    const { commands, env: variables } = config.build;
-    return { steps: clock.steps, dependencies, flake, commands, variables };
+    return { steps: clock.steps, dependencies, flake };
   }
 
   return {
@@ -83,10 +74,12 @@ export function buildProject(
     tree: folders.source,
     build,
     /** The first commit, as nobody has built it before. */
-    async begin(): Promise<void> {
+    async begin(files: Readonly<Record<string, string>> = {}): Promise<void> {
       await cp(application.folder, repository, { recursive: true });
+      for (const [name, text] of Object.entries(files))
+        await writeFile(join(repository, name), text);
       await writeFile(join(repository, 'built-at.txt'), String(Date.now()));
-      await git('init', '--quiet', '--initial-branch=main');
+      await git(repository, 'init', '--quiet', '--initial-branch=main');
     },
     async changeSource(version: string): Promise<void> {
       const file = join(repository, application.source);
@@ -104,7 +97,20 @@ export function buildProject(
   };
 }
 
+function silentStep(signal: AbortSignal): Step {
+  return { signal, output: () => {}, warn: () => {}, note: () => {} };
+}
+
 const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.org'];
+
+const git = (folder: string, ...args: string[]) =>
+  runCommand(['git', '-C', folder, ...identity, ...args]);
+
+async function commitAll(folder: string): Promise<string> {
+  await git(folder, 'add', '--all');
+  await git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'Change');
+  return (await git(folder, 'rev-parse', 'HEAD')).stdout.trim();
+}
 
 async function readConfig(directory: string) {
   const text = await readFile(join(directory, 'config.vpspilot.json'), 'utf8');

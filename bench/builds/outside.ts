@@ -1,55 +1,69 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type CommandLine, runCommand } from '../../lib/run-command.ts';
 import { type Built, emptyFolder } from './build-node.ts';
 
-/** What a build of Nix would see, for commands that run without Nix. */
+/** What a build of Nix sees, for commands that run without Nix. */
 export interface Surroundings {
   variables: Readonly<Record<string, string>>;
   bash: string;
+  /** The user's commands with what is set for them: the dependencies' variables, a virtual environment. */
+  script: string;
 }
 
-/** The environment of a release's derivation: its tools and libraries, and no dependencies. */
+interface Derivation {
+  env: Record<string, string>;
+  args: string[];
+}
+
+/** Taken from the release's derivation. */
 export async function surroundings({ flake }: Built): Promise<Surroundings> {
   const { stdout } = await runCommand(['nix', ...features, 'show-derivation', flake.installable]);
-  const variables = firstWithEnv(JSON.parse(stdout)) ?? {};
-  const { PATH = '', LD_LIBRARY_PATH, CPATH, LIBRARY_PATH, PKG_CONFIG_PATH, bash = '' } = variables;
-  const optional = { LD_LIBRARY_PATH, CPATH, LIBRARY_PATH, PKG_CONFIG_PATH };
-  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { bash: join(bash, 'bin/bash'), variables: { PATH, ...Object.fromEntries(given) } };
+  const { env, args } = derivationIn(JSON.parse(stdout));
+  const given = Object.entries(env).filter(([name]) => !ofNix.has(name));
+  return {
+    bash: join(env['bash'] ?? '', 'bin/bash'),
+    variables: Object.fromEntries(given),
+    script: commandsIn(await readFile(args.at(-1) ?? '', 'utf8')),
+  };
 }
+
+const ofNix = new Set(['out', 'builder', 'system', 'name', 'source', 'startScript', 'passAsFile']);
 
 const features = ['--extra-experimental-features', 'nix-command flakes'];
 
 /** Versions of Nix put the derivation at different depths. */
-function firstWithEnv(value: unknown): Record<string, string> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('env' in value) return value.env as Record<string, string>;
-  for (const each of Object.values(value)) {
-    const found = firstWithEnv(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function derivationIn(value: unknown): Derivation {
+  if (typeof value !== 'object' || value === null) throw new Error('Nix showed no derivation');
+  return 'env' in value ? (value as Derivation) : derivationIn(Object.values(value)[0]);
+}
+
+/** From where the tree has been copied to where the commands have ended. */
+function commandsIn(builder: string): string {
+  const [, commands] =
+    /\nexport PATH="\$PWD\/node_modules[^\n]*\n(.*?)\nphase install/s.exec(builder) ?? [];
+  if (commands === undefined) throw new Error('The builder of a release has no commands');
+  return `phase() { :; }\nrun() { bash -euo pipefail -c "$1"; }\n${commands}`;
+}
+
+interface Places {
+  tree: string;
+  scratch: string;
 }
 
 /** How long the user's own commands take in a fresh copy of the tree, with the same tools and dependencies. */
 export async function timeUserCommands(
-  built: Built,
-  { bash, variables }: Surroundings,
-  { tree, scratch }: { tree: string; scratch: string },
+  { bash, variables, script }: Surroundings,
+  { tree, scratch }: Places,
 ): Promise<number> {
   const copy = await copyOf(tree, scratch);
-  const env: Record<string, string> = {
-    ...variables,
-    ...built.variables,
-    ...ofDependencies(built),
-    ...always(scratch),
-  };
-  const script = [...built.dependencies.flatMap(({ setUp }) => setUp), ...built.commands.map(own)];
-  return await timed([bash, '-euo', 'pipefail', '-c', script.join('\n')], {
+  const path = [join(copy, 'node_modules/.bin'), variables['PATH'] ?? ''].join(delimiter);
+  const ofBuilds = { HOME: join(scratch, 'home'), NIX_BUILD_TOP: scratch, out: scratch };
+  const always = { SHELL: '/bin/sh', LC_ALL: 'C.UTF-8', TZ: 'UTC', CI: '1' };
+  return await timed([bash, '-euo', 'pipefail', '-c', script], {
     cwd: copy,
-    env: { ...env, PATH: [join(copy, 'node_modules/.bin'), env['PATH'] ?? ''].join(delimiter) },
+    env: { ...variables, ...ofBuilds, ...always, PATH: path, SOURCE_DATE_EPOCH: '315532800' },
     inheritEnv: false,
   });
 }
@@ -58,10 +72,9 @@ export async function timeUserCommands(
 export async function timePlain(
   command: CommandLine,
   { variables }: Surroundings,
-  { tree, scratch }: { tree: string; scratch: string },
+  { tree, scratch }: Places,
 ): Promise<number> {
-  const cwd = await copyOf(tree, scratch);
-  return await timed(command, { cwd, env: inFront(variables) });
+  return await timed(command, { cwd: await copyOf(tree, scratch), env: inFront(variables) });
 }
 
 const machineCertificates = '/etc/ssl/certs/ca-certificates.crt';
@@ -73,7 +86,7 @@ export function inFront(variables: Readonly<Record<string, string>>): Record<str
   const certificates = existsSync(machineCertificates)
     ? { NODE_EXTRA_CA_CERTS: machineCertificates, SSL_CERT_FILE: machineCertificates }
     : {};
-  return { ...certificates, ...variables, PATH: path };
+  return { ...certificates, PATH: path };
 }
 
 async function timed(command: CommandLine, options: object): Promise<number> {
@@ -86,17 +99,4 @@ async function copyOf(tree: string, scratch: string): Promise<string> {
   const copy = join(await emptyFolder(scratch), 'app');
   await cp(tree, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
-}
-
-function ofDependencies({ dependencies }: Built): Record<string, string> {
-  return Object.assign({}, ...dependencies.map(({ environment }) => environment));
-}
-
-function always(scratch: string): Record<string, string> {
-  return { HOME: join(scratch, 'home'), SHELL: '/bin/sh', LC_ALL: 'C.UTF-8', TZ: 'UTC', CI: '1' };
-}
-
-/** Each in a shell of its own, as in a build. */
-function own(command: string): string {
-  return `bash -euo pipefail -c '${command.replaceAll("'", "'\\''")}'`;
 }
