@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { evaluateForeign } from '../../node-agent/adapters/evaluation.ts';
 import { startProgram } from '../../node-agent/adapters/nix-builder.ts';
 import { customProject, flakeText, greeter, nixpkgsLock } from '../support/custom-flake.ts';
 import { answerOf, root, server, settings } from '../support/nix-node.ts';
@@ -173,6 +174,15 @@ describe('a flake is foreign code', () => {
     const { step } = await app.deploy();
     expect(existsSync(hook)).toBe(false);
     expect(step.outputs.join()).not.toContain('127.0.0.1:1');
+  });
+
+  test('where there are no namespaces it is evaluated all the same, in limits', async () => {
+    const app = customProject(settings, flakeText(greeter));
+    app.repository.write('server.js', server);
+    const { flake, step } = await app.deploy();
+    const evaluate = (isolated: boolean) => evaluateForeign(settings, flake, isolated, step);
+    expect(await evaluate(false)).toMatch(/^\/nix\/store\/.*\.drv$/);
+    expect(await evaluate(false)).toBe(await evaluate(true));
   });
 
   test('one that never ends is ended, and the earlier release is still there', async () => {
