@@ -123,8 +123,8 @@ export default {
     ),
     rule(
       'the-demo-is-a-user',
-      'Demo and benchmark use the product from outside, as anybody would; else they prove nothing.',
-      { path: '^(scripts/(demo|platform|push-hook|bench)|bench/)' },
+      'Demo and benchmark use the product from outside, as anybody would; else they prove nothing. Only bench/builds measures a part: how the agent builds.',
+      { path: '^(scripts/(demo|platform|push-hook|bench)|bench/)', pathNot: '^bench/builds/' },
       { path: '^(central|node-agent|cli|web|prisma)/' },
     ),
     rule(
@@ -139,7 +139,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(proto/gen|dist|data)/' },
+    exclude: { path: '^(proto/gen|dist|data|bench/applications)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs'],
       exportsFields: ['exports'],
