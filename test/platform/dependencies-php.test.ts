@@ -46,6 +46,9 @@ describe('K21: the Laravel example of the documents, as it is written', () => {
       [],
     );
     expect(first.step.notes.join()).toContain('48 packages from composer.lock, 48 fetched');
+    expect(first.step.outputs.join('\n')).not.toMatch(
+      /cache director|not writable|Warning|Deprecated/i,
+    );
     for (const command of config.build.commands)
       expect(first.step.outputs).toContain(`$ ${command}`);
 
@@ -72,7 +75,7 @@ describe('K21: the Laravel example of the documents, as it is written', () => {
       const second = await app.deploy();
       expect(second.step.notes.join()).toContain('48 packages from composer.lock, 0 fetched');
       expect(second.dependencies[0]?.storePath).toBe(first.dependencies[0]?.storePath);
-      await rebuild(own, second.flake.installable);
+      await rebuild(own, second.flake);
     } finally {
       registry.setOff(false);
     }
@@ -90,6 +93,7 @@ const tool = {
 const index = `<?php
 require __DIR__.'/../vendor/autoload.php';
 echo json_encode([
+  'php' => PHP_MAJOR_VERSION.'.'.PHP_MINOR_VERSION,
   'local' => Acme\\Local\\Name::text(), 'memory' => ini_get('memory_limit'), 'upload' => ini_get('upload_max_filesize'),
   'missing' => array_values(array_filter(
     ['mysqli', 'pdo', 'pdo_mysql', 'mbstring', 'xml', 'curl', 'zip', 'gd', 'redis', 'bcmath', 'intl', 'apcu', 'Zend OPcache'],
@@ -98,7 +102,7 @@ echo json_encode([
 ]);`;
 
 /** PHP without a framework: a package of the repository itself, and one for development only. */
-function plain(build: string[], more: object = {}) {
+function plain(build: string[], more: object = {}, version = '8.2') {
   registry.publish(tool);
   const app = nixProject(settings());
   const { repository } = app;
@@ -127,7 +131,7 @@ function plain(build: string[], more: object = {}) {
     'packages-dev': [registry.locked('acme/tool')],
   });
   app.configure({
-    ...{ name: 'Plain', type: 'laravel', runtime: { php: '8.2' }, build: { commands: build } },
+    ...{ name: 'Plain', type: 'laravel', runtime: { php: version }, build: { commands: build } },
     start: { command: 'php -S 0.0.0.0:$PORT -t public' },
     ...more,
   });
@@ -135,16 +139,26 @@ function plain(build: string[], more: object = {}) {
 }
 
 describe('PHP without a framework', () => {
-  test('K73: extensions and settings, a package of the repository, no network in scripts', async () => {
-    const php = { extensions: ['apcu'], ini: { memory_limit: '300M' } };
-    const app = plain(['composer install --no-dev'], { php });
-    const { storePath, step } = await app.deploy();
-    expect(step.notes.join()).toContain('0 packages from composer.lock, 0 fetched');
-    expect(JSON.parse(await answerOf(storePath, { GREETING: 'hello' }))).toEqual({
-      ...{ local: 'of the repository', memory: '300M', upload: '50M', missing: [], env: 'hello' },
-    });
-    expect(existsSync(join(storePath, 'app/vendor/bin/tool'))).toBe(false);
-  });
+  test.each(['8.2', '8.4'])(
+    'K73: PHP %s with extensions and settings, a package of the repository, no network in scripts',
+    async (version) => {
+      const php = { extensions: ['apcu'], ini: { memory_limit: '300M' } };
+      const app = plain(['composer install --no-dev'], { php }, version);
+      const { storePath, step } = await app.deploy();
+      expect(step.notes.join()).toContain('0 packages from composer.lock, 0 fetched');
+      expect(JSON.parse(await answerOf(storePath, { GREETING: 'hello' }))).toEqual({
+        ...{
+          php: version,
+          local: 'of the repository',
+          memory: '300M',
+          upload: '50M',
+          missing: [],
+          env: 'hello',
+        },
+      });
+      expect(existsSync(join(storePath, 'app/vendor/bin/tool'))).toBe(false);
+    },
+  );
 
   test('with the packages of development; their programs run in tests', async () => {
     const app = plain(['composer install'], {

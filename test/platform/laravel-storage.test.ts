@@ -41,7 +41,7 @@ test('what Laravel writes to storage survives a new release; its caches belong t
 
   const first = await app.deploy();
   expect(first.step.outputs.join('\n')).toContain('Blade templates cached successfully');
-  await rebuild(own, first.flake.installable);
+  await rebuild(own, first.flake);
   const one = await start(1, first.storePath);
   expect(one.step.outputs.join('\n')).toContain('create_notes_table');
   const made = await fetch(`${one.url}/notes`, {

@@ -20,7 +20,12 @@ export interface PublishedPackage {
 
 /** A server that follows the protocol of Composer's registries, version 2, and is a mirror of archives. */
 export async function startPackagist(
-  options: { packages?: readonly PublishedPackage[]; token?: string } = {},
+  options: {
+    packages?: readonly PublishedPackage[];
+    token?: string;
+    /** Where it listens. */
+    address?: string;
+  } = {},
 ) {
   const packages = new Map<string, PublishedPackage>();
   const archives = new Map<string, Buffer>();
@@ -50,9 +55,10 @@ export async function startPackagist(
     const body = answer(path, [...packages.values()], metadata) ?? archiveAt(path);
     return body === undefined ? response.writeHead(404).end('not found') : response.end(body);
   });
-  server.listen(0, '127.0.0.1');
+  const { address = '127.0.0.1' } = options;
+  server.listen(0, address);
   await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://${address}:${(server.address() as AddressInfo).port}`;
   return {
     url,
     /** For the agent's setting composerMirror. */
