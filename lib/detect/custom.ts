@@ -23,11 +23,15 @@ function findFlake(files: SourceFiles): string | undefined {
   return places.find((path) => /\bpackages\b/.test(withoutDevelopment(files.read(path) ?? '')));
 }
 
+/** Flakes are short; what follows is more than linear work. */
+const textMax = 64 * 1024;
+
 /** `devShells.default = pkgs.mkShell { packages = [ … ]; }` builds nothing. */
 function withoutDevelopment(text: string): string {
   return text
+    .slice(0, textMax)
     .replace(/#.*$/gm, '')
     .replace(/\blegacyPackages\b/g, '')
-    .replace(/mkShell\w*\s*\{[^}]*\}/g, '')
-    .replace(/\bpackages\s*=\s*(?:with\s+\w+;\s*)?\[[^\]]*\]/g, '');
+    .replace(/mkShell\w{0,20}\s{0,20}\{[^}]{0,1000}\}/g, '')
+    .replace(/\bpackages\s{0,20}=\s{0,20}(?:with\s{1,20}\w{1,50};\s{0,20})?\[[^\]]{0,1000}\]/g, '');
 }

@@ -21,7 +21,7 @@ export const django: Recipe = {
     addPythonInstall(draft, files);
     addAssetBuild(draft, files);
     const required = addVariables(draft, settings);
-    if (/^\s*STATIC_ROOT\s*=/m.test(settings)) {
+    if (/^[ \t]*STATIC_ROOT\s*=/m.test(settings)) {
       draft.build('python manage.py collectstatic --noinput', 'the settings have STATIC_ROOT');
       for (const name of required.filter((one) => !givenToBuilds.includes(one))) {
         draft.buildVariable(

@@ -1,9 +1,21 @@
 import type { SourceFiles } from './source-files.ts';
 
+type JsonObject = Record<string, unknown>;
+
+/** package.json is asked a dozen times. */
+const parsed = new WeakMap<SourceFiles, Map<string, JsonObject | undefined>>();
+
 /** A JSON file's object; undefined when there is none or it is something else. */
-export function jsonOf(files: SourceFiles, path: string): Record<string, unknown> | undefined {
+export function jsonOf(files: SourceFiles, path: string): JsonObject | undefined {
+  const known = parsed.get(files) ?? new Map<string, JsonObject | undefined>();
+  parsed.set(files, known);
+  if (!known.has(path)) known.set(path, parseObject(files.read(path)));
+  return known.get(path);
+}
+
+function parseObject(text: string | undefined): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(files.read(path) ?? '');
+    const value: unknown = JSON.parse(text ?? '');
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
@@ -32,6 +44,6 @@ export function keysAt(root: unknown, path: string): string[] {
   return isObject(value) ? Object.keys(value) : [];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

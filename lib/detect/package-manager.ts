@@ -14,10 +14,8 @@ const npm: PackageManager = { name: 'npm', install: 'npm ci', because: 'package-
 /** By the lock file; where there are several, by package.json's packageManager. */
 export function packageManager(files: SourceFiles): PackageManager | undefined {
   const found = [
-    files.read('package-lock.json') !== undefined ? npm : undefined,
-    files.read('npm-shrinkwrap.json') !== undefined
-      ? { ...npm, because: 'npm-shrinkwrap.json' }
-      : undefined,
+    hasFile(files, 'package-lock.json') ? npm : undefined,
+    hasFile(files, 'npm-shrinkwrap.json') ? { ...npm, because: 'npm-shrinkwrap.json' } : undefined,
     hasFile(files, 'pnpm-lock.yaml')
       ? { name: 'pnpm', install: 'pnpm install --frozen-lockfile', because: 'pnpm-lock.yaml' }
       : undefined,

@@ -80,7 +80,7 @@ function addComposer(draft: Draft, files: SourceFiles): void {
 }
 
 function addDatabase(draft: Draft, files: SourceFiles): void {
-  const connection = /^\s*DB_CONNECTION\s*=\s*["']?(\w+)/m.exec(
+  const connection = /^[ \t]*DB_CONNECTION\s*=\s*["']?(\w+)/m.exec(
     files.read('.env.example') ?? '',
   )?.[1];
   if (connection === 'sqlite') {

@@ -5,7 +5,7 @@ import type { SourceFiles } from './source-files.ts';
 export function readProcfile(files: SourceFiles): ReadonlyMap<string, string> {
   const processes = new Map<string, string>();
   for (const line of (files.read('Procfile') ?? '').split(/\r?\n/)) {
-    const [, name, command] = /^\s*([A-Za-z0-9_-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? [];
+    const [, name, command] = /^([A-Za-z0-9_-]+)\s*:\s*(\S.*)$/.exec(line.trim()) ?? [];
     if (name !== undefined && command !== undefined && !processes.has(name)) {
       processes.set(name, command);
     }

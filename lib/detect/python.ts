@@ -98,7 +98,7 @@ function readApplication(file: string, text: string): Application | undefined {
   if (variable !== undefined) {
     return { framework: kind as Application['framework'], file, target: `${module}:${variable}` };
   }
-  const factory = /^def (create_app|make_app)\([^)]*\)/m.exec(text)?.[1];
+  const factory = /^def (create_app|make_app)\([^)]{0,500}\)/m.exec(text)?.[1];
   if (factory === undefined || !/\bFlask\(/.test(text)) return undefined;
   return { framework: 'Flask', file, target: `'${module}:${factory}()'` };
 }

@@ -80,7 +80,9 @@ function addBundler(draft: Draft, files: SourceFiles): void {
 }
 
 function usesGem(files: SourceFiles, name: string): boolean {
-  return new RegExp(`^\\s*gem[\\s(]+["'](${name})["']`, 'm').test(files.read('Gemfile') ?? '');
+  return new RegExp(`^[ \\t]*gem[ \\t(]{1,9}["'](${name})["']`, 'm').test(
+    files.read('Gemfile') ?? '',
+  );
 }
 
 function addVariables(draft: Draft, files: SourceFiles): void {

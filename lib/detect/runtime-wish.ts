@@ -31,9 +31,9 @@ const readers: Readonly<Record<string, readonly Reader[]>> = {
     firstLine('.python-version'),
     firstLine('runtime.txt', /^python-(.*)$/),
     toolVersions('python'),
-    inText('Pipfile', 'python_full_version', /^\s*python_full_version\s*=\s*["']([^"']+)["']/m),
-    inText('Pipfile', 'python_version', /^\s*python_version\s*=\s*["']([^"']+)["']/m),
-    inText('pyproject.toml', 'requires-python', /^\s*requires-python\s*=\s*["']([^"']+)["']/m),
+    inText('Pipfile', 'python_full_version', /^[ \t]*python_full_version\s*=\s*["']([^"']+)["']/m),
+    inText('Pipfile', 'python_version', /^[ \t]*python_version\s*=\s*["']([^"']+)["']/m),
+    inText('pyproject.toml', 'requires-python', /^[ \t]*requires-python\s*=\s*["']([^"']+)["']/m),
     inText(
       'pyproject.toml',
       'tool.poetry.dependencies',
@@ -86,10 +86,16 @@ export const runtimeFiles: Readonly<Record<string, readonly string[]>> = {
   go: ['.go-version', '.tool-versions', 'go.mod (toolchain, go: at least that version)'],
 };
 
+/** Far more than comments before a version take. */
+const lineMax = 4_096;
+
 /** The first line that is neither empty nor a comment. */
 function firstLine(path: string, pattern = /^(.*)$/): Reader {
   return (files) => {
-    const lines = (files.read(path) ?? '').split(/\r?\n/).map((line) => line.replace(/#.*/, ''));
+    const lines = (files.read(path) ?? '')
+      .slice(0, lineMax)
+      .split(/\r?\n/)
+      .map((line) => line.replace(/#.*/, ''));
     const line = lines.map((one) => one.trim()).find((one) => one !== '');
     return understood(pattern.exec(line ?? '')?.[1], path);
   };
@@ -119,7 +125,7 @@ function inText(path: string, key: string, pattern: RegExp, operator = ''): Read
 
 /** `ruby "3.2.2"`, `ruby "~> 3.2", "< 3.4"`, `ruby file: ".ruby-version"`. */
 function gemfileRuby(files: SourceFiles): RuntimeWish | undefined {
-  const line = /^\s*ruby[\s(]+(.*)$/m.exec(files.read('Gemfile') ?? '')?.[1] ?? '';
+  const line = /^[ \t]*ruby[ \t(]{1,9}(.*)$/m.exec(files.read('Gemfile') ?? '')?.[1] ?? '';
   const file = /\bfile:\s*["']([^"']+)["']/.exec(line)?.[1];
   if (file !== undefined) {
     const tool = /(?:^|\/)\.tool-versions$/.test(file) ? toolVersions('ruby') : undefined;
