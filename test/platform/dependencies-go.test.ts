@@ -46,10 +46,11 @@ describe('the example', () => {
 
   test('with the registry off and an unchanged lock: built again, bit by bit the same', async () => {
     const app = goProject();
+    app.configure(config({ test: undefined }));
     await app.deploy();
     proxy.setOff(true);
     try {
-      app.repository.write('main_test.go', 'package main\n');
+      app.repository.write('changed.txt', '');
       const { flake, dependencies } = await app.deploy();
       expect(dependencies).toHaveLength(1);
       await rebuild(settings, flake);
@@ -57,11 +58,70 @@ describe('the example', () => {
       proxy.setOff(false);
     }
   });
+});
 
-  test.each(['1.24'])('go %s side by side with the others', async (version) => {
-    const app = goProject();
-    app.configure(config({ runtime: { go: version }, test: undefined }));
-    const { storePath } = await app.deploy();
-    expect(await answerOf(storePath)).toContain(`"go":"go${version}`);
-  });
+/** A program that answers with what the expression gives. */
+const serving = (imports: string, expression: string) =>
+  `package main
+
+${imports}
+import (
+	"fmt"
+	"net/http"
+	"os"
+)
+
+func main() {
+	http.HandleFunc("/", func(response http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(response, ${expression})
+	})
+	http.ListenAndServe(":"+os.Getenv("PORT"), nil)
+}
+`;
+
+const hello = {
+  path: 'example.org/Private/hello',
+  version: 'v1.0.0',
+  files: {
+    'go.mod': 'module example.org/Private/hello\n',
+    'hello.go': 'package hello\n\nfunc Hello() string { return "hello" }\n',
+  },
+};
+const requires = `module example.org/app\n\ngo 1.19\n\nrequire ${hello.path} ${hello.version}\n`;
+
+test('another Go; no commands, one program in cmd, a vendor folder: no registry is asked', async () => {
+  const app = nixProject(nixSettings(settings.root, { goProxy: 'http://127.0.0.1:1' }));
+  app.configure({ name: 'Vendored', type: 'go', runtime: { go: '1.19' } });
+  const imports = `import "${hello.path}"\nimport "runtime"\n`;
+  app.repository.write('cmd/server/main.go', serving(imports, 'hello.Hello(), runtime.Version()'));
+  app.repository.write('go.mod', requires);
+  app.repository.write(`vendor/${hello.path}/hello.go`, hello.files['hello.go']);
+  const listed = `# ${hello.path} ${hello.version}\n## explicit\n${hello.path}\n`;
+  app.repository.write('vendor/modules.txt', listed);
+  const { storePath, dependencies } = await app.deploy();
+  expect(dependencies).toEqual([]);
+  expect(await answerOf(storePath)).toMatch(/^hello ?go1\.19/);
+});
+
+test('a private module, whose login is for the fetcher only; C is compiled', async () => {
+  const token = `canary-${Math.random().toString(36).slice(2)}`;
+  const own = await startGoProxy({ modules: [hello], token });
+  try {
+    const secrets = { GOPROXY: own.url.replace('//', `//ci:${token}@`) };
+    const app = nixProject(nixSettings(settings.root), { secrets });
+    app.configure({ name: 'Private', type: 'go', build: { commands: ['go build'] } });
+    const c = `// static int two(void) { return 2; }\nimport "C"\nimport "${hello.path}"\n`;
+    app.repository.write('main.go', serving(c, 'hello.Hello(), int(C.two())'));
+    app.repository.write('go.mod', requires);
+    app.repository.write('go.sum', own.goSum());
+    const { storePath, flake, step } = await app.deploy();
+    expect(await answerOf(storePath)).toBe('hello2');
+    const names = ['flake.nix', 'flake.lock'].map((name) => join(flake.directory, name));
+    const texts = [...names, join(storePath, 'bin/start')].map((name) =>
+      readFileSync(name, 'utf8'),
+    );
+    expect([...texts, ...step.outputs, ...step.notes].join('\n')).not.toContain(token);
+  } finally {
+    await own.stop();
+  }
 });

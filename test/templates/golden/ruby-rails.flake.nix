@@ -1,0 +1,168 @@
+# Rendered by vpspilot from config.vpspilot.json; changes here are lost with the next deployment.
+{
+  description = "Shop, built by vpspilot";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/ac62194c3917d5f474c1a844b6fd6da2db95077d";
+    # The commit's own files, pinned by their hash in flake.lock.
+    source = { url = "path:/opt/vpspilot/projects/project-1-shop/src"; flake = false; };
+  };
+
+  outputs = { self, nixpkgs, source }:
+    let
+      system = "x86_64-linux";
+      pkgs = nixpkgs.legacyPackages.${system};
+
+      # Bash by its own rules: stop at the first failure, fail on unset variables.
+      builder = "${pkgs.bash}/bin/bash";
+      lines = builtins.concatStringsSep "\n";
+      folders = builtins.concatStringsSep ":";
+
+      # What the commands and the running application find on their PATH.
+      tools = [
+        pkgs.ruby_3_3
+      ] ++ (with pkgs; [ bash coreutils findutils gnugrep gnused gawk gnutar gzip diffutils gnupatch ]);
+      path = folders (map (tool: "${tool}/bin") tools);
+
+      # Only for building.
+      buildTools = [
+        pkgs.gcc
+        pkgs.gnumake
+        pkgs.pkg-config
+      ];
+
+      # Where compiled dependencies find what they are linked against.
+      libraryPath = pkgs.lib.makeLibraryPath [
+        pkgs.libpq
+        pkgs.openssl
+      ];
+
+      # Where compilers find the headers and libraries of what dependencies are linked against.
+      buildLibraries = [
+        pkgs.libpq
+        pkgs.openssl
+      ];
+      inBuildLibraries = output: folder: pkgs.lib.makeSearchPathOutput output folder buildLibraries;
+
+      # Public build-time variables, and what makes package managers find the dependencies offline.
+      exports = lines [
+        "export BUNDLE_CACHE_PATH='/nix/store/x-bundler'"
+        "export BUNDLE_FROZEN='true'"
+        "export BUNDLE_WITHOUT='it'\\''s \$(mine)'"
+      ];
+
+      # The user's commands, unchanged, one shell each.
+      commands = lines [
+        "export RACK_ENV=\"\${RACK_ENV:-production}\""
+        "export RAILS_ENV=\"\${RAILS_ENV:-production}\""
+        "export SECRET_KEY_BASE=\"\${SECRET_KEY_BASE:-only-while-this-is-built}\""
+        "run 'bundle install'"
+        "run 'bundle exec rails assets:precompile'"
+        "if [ -d vendor/bundle ]; then"
+        "  find vendor/bundle \\( -name gem_make.out -o -name mkmf.log \\) -delete"
+        "  rm -rf vendor/bundle/ruby/*/cache vendor/bundle/ruby/*/doc"
+        "fi"
+        "rm -rf tmp/cache log/*.log"
+        "mkdir -p tmp/cache tmp/pids tmp/sockets log"
+      ];
+
+      # Put into the store and verified by the agent before this is evaluated; named after the lock file's digest.
+      dependencies_bundler = derivation {
+        inherit system builder;
+        name = "bundler-dependencies-0123456789abcdef";
+        args = [ "-c" "echo 'The dependencies are not in the store. Deploy again.' >&2; exit 1" ];
+        outputHashMode = "recursive";
+        outputHashAlgo = "sha256";
+        outputHash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      };
+
+      prelude = ''
+        set -euo pipefail
+        umask 0022
+        export HOME="$NIX_BUILD_TOP/home" SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC CI=1 SOURCE_DATE_EPOCH=315532800
+        run() {
+          printf '$ %s\n' "$1"
+          bash -euo pipefail -c "$1"
+        }
+        phase() {
+          printf '@nix { "action": "setPhase", "phase": "%s" }\n' "$1" >&"$NIX_LOG_FD"
+        }
+      '';
+      environment = {
+        inherit system;
+        PATH = folders ([ path ] ++ map (tool: "${tool}/bin") buildTools);
+        bash = pkgs.bash;
+        allowSubstitutes = false;
+        preferLocalBuild = true;
+        LD_LIBRARY_PATH = libraryPath;
+        CPATH = inBuildLibraries "dev" "include";
+        LIBRARY_PATH = inBuildLibraries "lib" "lib";
+        PKG_CONFIG_PATH = folders [ (inBuildLibraries "dev" "lib/pkgconfig") (inBuildLibraries "dev" "share/pkgconfig") ];
+        BUNDLE_PATH = "vendor/bundle";
+        BUNDLE_WITHOUT = "development";
+        BUNDLE_SILENCE_ROOT_WARNING = "true";
+        BUNDLE_VERSION = "system";
+        SECRET_KEY_BASE_DUMMY = "1";
+        dependencies_bundler = dependencies_bundler;
+      };
+
+      app = derivation (environment // {
+        inherit builder source;
+        name = "shop";
+        # $PORT is given by the platform; VPSPILOT_WORKDIR is a writable view of the application, if any.
+        startScript = ''
+          #!${pkgs.bash}/bin/bash
+          export PATH=${path}:''${PATH:-/usr/bin:/bin}
+          export LD_LIBRARY_PATH=${libraryPath}''${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+          cd "''${VPSPILOT_WORKDIR:-${placeholder "out"}/app}"
+          export PATH="$PWD/node_modules/.bin:$PATH"
+        '' + "export BUNDLE_PATH=\"\${BUNDLE_PATH:-" + "vendor/bundle" + "}\"\n" + "export BUNDLE_WITHOUT=\"\${BUNDLE_WITHOUT:-" + "development" + "}\"\n" + "export BUNDLE_SILENCE_ROOT_WARNING=\"\${BUNDLE_SILENCE_ROOT_WARNING:-" + "true" + "}\"\n" + "export BUNDLE_FROZEN=\"\${BUNDLE_FROZEN:-" + "true" + "}\"\n" + "export BUNDLE_VERSION=\"\${BUNDLE_VERSION:-" + "system" + "}\"\n" + "export BUNDLE_USER_HOME=\"\${BUNDLE_USER_HOME:-" + "\${TMPDIR:-/tmp}/bundler" + "}\"\n" + "export SSL_CERT_FILE=\"\${SSL_CERT_FILE:-" + pkgs.cacert + "/etc/ssl/certs/ca-bundle.crt" + "}\"\n" + "export RAILS_ENV=\"\${RAILS_ENV:-" + "production" + "}\"\n" + "export RAILS_LOG_TO_STDOUT=\"\${RAILS_LOG_TO_STDOUT:-" + "true" + "}\"\n" + "export RAILS_SERVE_STATIC_FILES=\"\${RAILS_SERVE_STATIC_FILES:-" + "true" + "}\"\n" + "export PIDFILE=\"\${PIDFILE:-" + "\${TMPDIR:-/tmp}/rails-\${PORT:-0}.pid" + "}\"\n" + "export BOOTSNAP_CACHE_DIR=\"\${BOOTSNAP_CACHE_DIR:-" + "\${TMPDIR:-/tmp}/bootsnap-\${PORT:-0}" + "}\"\n" + lines [
+        "export RACK_ENV=\"\${RACK_ENV:-production}\""
+        "export BUNDLE_WITHOUT='it'\\''s \$(mine)'"
+        "if [ -z \"\${SECRET_KEY_BASE:-}\${RAILS_MASTER_KEY:-}\" ] && [ ! -e config/master.key ]; then echo \"Neither SECRET_KEY_BASE nor RAILS_MASTER_KEY is set. Set one with vpspilot secrets set, and name it in env of config.vpspilot.json\" >&2; fi"
+        "if [ \"\$#\" -gt 0 ]; then exec \"\$@\"; fi"
+        "exec bash -c 'bundle exec puma -b tcp://0.0.0.0:\$PORT'"
+        ""
+      ];
+        passAsFile = [ "startScript" ];
+        args = [
+          (builtins.toFile "build.sh" (prelude + ''
+            mkdir -p "$HOME" "$out"
+            cp -r "$source" "$out/app"
+            chmod -R u+w "$out/app"
+            cd "$out/app"
+            export PATH="$PWD/node_modules/.bin:$PATH"
+          '' + exports + "\nphase build\n" + commands + ''
+
+            phase install
+            install -D -m 0555 "$startScriptPath" "$out/bin/start"
+          ''))
+        ];
+      });
+
+    in {
+      packages.${system}.default = app;
+
+      apps.${system}.default = {
+        type = "app";
+        program = "${app}/bin/start";
+      };
+
+      checks.${system}.default =
+        derivation (environment // {
+          inherit builder app;
+          name = "shop-test";
+          args = [
+            (builtins.toFile "test.sh" (prelude + ''
+              mkdir -p "$HOME" "$NIX_BUILD_TOP/app"
+              cp -r "$app/app/." "$NIX_BUILD_TOP/app"
+              chmod -R u+w "$NIX_BUILD_TOP/app"
+              cd "$NIX_BUILD_TOP/app"
+              export PATH="$PWD/node_modules/.bin:$PATH"
+            '' + exports + "\nphase test\nrun " + "'bin/rails test'" + "\nmkdir $out\n"))
+          ];
+        });
+
+      devShells.${system}.default = pkgs.mkShell { packages = tools ++ buildTools; };
+    };
+}
