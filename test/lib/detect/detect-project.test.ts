@@ -90,6 +90,6 @@ test('whatever a repository holds: no exception, and only valid files', () => {
         if (found !== undefined) expect(problemsOf(found)).toEqual([]);
       },
     ),
-    { numRuns: 1_500 },
+    { numRuns: 400 },
   );
 });
