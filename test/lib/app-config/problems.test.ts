@@ -79,12 +79,13 @@ describe('what a problem says', () => {
     const text = JSON.stringify(
       Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, 1])),
     );
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const lines = said(text);
     expect(lines).toHaveLength(51);
     // Two keys that every file must have are missing as well.
     expect(lines.at(-1)).toMatch(/and 99\d\d more problems/);
-    expect(performance.now() - startedAt).toBeLessThan(700);
+    // Of this process alone: other tests may keep the machine busy.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(900);
   });
 });
 
