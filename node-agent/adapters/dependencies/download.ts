@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '../../../lib/retry.ts';
 import { UserError } from '../../../lib/user-error.ts';
+import { httpGet } from './http-get.ts';
 
 export interface Download {
   /** For people: "express 4.18.2". */
@@ -62,7 +65,7 @@ export async function fetchText(
 ): Promise<string> {
   return await withRetries(document, options, async () => {
     const timeout = AbortSignal.any([options.signal, AbortSignal.timeout(requestTimeoutMs)]);
-    return await (await request(document, timeout)).text();
+    return await text(await request(document, timeout));
   });
 }
 
@@ -88,8 +91,7 @@ async function save(
   { algorithm, signal }: { algorithm: string; signal: AbortSignal },
 ): Promise<string> {
   const timeout = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
-  const { body } = await request(file, timeout);
-  if (body === null) throw new Error('the answer is empty');
+  const body = await request(file, timeout);
   const hash = createHash(algorithm);
   const hashed = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
@@ -103,17 +105,15 @@ async function save(
 }
 
 /** Follows redirects itself: what a header holds is for the first host only. */
-async function request({ url, headers }: Download, signal: AbortSignal): Promise<Response> {
+async function request({ url, headers }: Download, signal: AbortSignal): Promise<IncomingMessage> {
   let { address, sent } = withCredentials(new URL(url), headers);
   for (let redirects = 0; redirects <= redirectsMax; redirects++) {
-    const response = await fetch(address, { headers: sent, signal, redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) {
-      if (response.ok) return response;
-      await response.body?.cancel();
-      throw new HttpError(response.status);
-    }
-    await response.body?.cancel();
+    const response = await httpGet(address, sent, signal);
+    const { statusCode: status = 0 } = response;
+    if (status >= 200 && status < 300) return response;
+    response.resume();
+    const { location } = response.headers;
+    if (status < 300 || status > 399 || location === undefined) throw new HttpError(status);
     const next = new URL(location, address);
     if (address.protocol === 'https:' && next.protocol !== 'https:') {
       throw new Error('it redirects from https to http');
@@ -124,7 +124,7 @@ async function request({ url, headers }: Download, signal: AbortSignal): Promise
   throw new Error(`it redirects more than ${redirectsMax} times`);
 }
 
-/** fetch refuses addresses with a name and a password. */
+/** A name and a password in an address are sent as a header, and shown nowhere. */
 function withCredentials(address: URL, headers: Readonly<Record<string, string>>) {
   if (address.username === '' && address.password === '') return { address, sent: headers };
   const pair = [address.username, address.password].map(decodeURIComponent).join(':');
@@ -162,7 +162,7 @@ function fetchFailed({ label }: Download, error: unknown, hints: FetchHints): un
       cause: error,
     });
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const cause =
     error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
   const message = `${label} could not be fetched: ${reason}${cause}`;
@@ -170,6 +170,12 @@ function fetchFailed({ label }: Download, error: unknown, hints: FetchHints): un
     hint: hintFor(error, hints),
     cause: error,
   });
+}
+
+/** A host with several addresses that all refuse is an error without words. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 function hintFor(error: unknown, { unauthorized, missing }: FetchHints): string {
