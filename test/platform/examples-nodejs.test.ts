@@ -32,6 +32,6 @@ test.each([
     cpSync(join(examples, name), app.repository.directory, { recursive: true });
     const { storePath, flake } = await app.deploy();
     expect(await answerOf(storePath, {}, path)).toMatch(says);
-    await rebuild(settings, flake.installable);
+    await rebuild(settings, flake);
   },
 );
