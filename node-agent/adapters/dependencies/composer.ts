@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/user-error.ts';
 import { installsDevelopment, prefersSourceIn } from '../../domain/composer-commands.ts';
-import { fillPattern } from '../../domain/composer-dist.ts';
+import { fillPattern, withoutGithubApi } from '../../domain/composer-dist.ts';
 import {
   type ComposerLock,
   contentHashOf,
@@ -97,21 +97,23 @@ function setUp(suffix: string): string[] {
 
 function remoteFile(archive: LockedArchive, mirror: string, auth: ComposerAuth): RemoteFile {
   const { name, version, shasum, place, isPublic } = archive;
-  const url = mirror !== '' && isPublic ? fillPattern(mirror, archive) : archive.url;
+  const named = mirror !== '' && isPublic ? fillPattern(mirror, archive) : archive.url;
   const label = `${name} ${version}`;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UserError('lock_invalid', `${label} comes from ${url}, which is no web address`, {
+  if (!URL.canParse(named) || !/^https?:$/.test(new URL(named).protocol)) {
+    throw new UserError('lock_invalid', `${label} comes from ${named}, which is no web address`, {
       hint: 'Put it into the repository and name it with a "path" repository',
     });
   }
+  const headers = auth(named);
+  const isKnown = Object.keys(headers).length > 0;
   return {
     label,
-    url,
-    headers: { 'user-agent': 'vpspilot', ...auth(url) },
+    url: isKnown ? named : withoutGithubApi(named),
+    headers: { 'user-agent': 'vpspilot', ...headers },
     place,
     trust:
       shasum === ''
-        ? { firstUse: `${label} ${withoutCredentials(url)}` }
+        ? { firstUse: `${label} ${withoutCredentials(named)}` }
         : { integrity: integrityOf('sha1', shasum) },
   };
 }

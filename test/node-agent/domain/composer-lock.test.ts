@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { installsDevelopment } from '../../../node-agent/domain/composer-commands.ts';
-import { fillPattern, sourceArchive } from '../../../node-agent/domain/composer-dist.ts';
+import {
+  fillPattern,
+  sourceArchive,
+  withoutGithubApi,
+} from '../../../node-agent/domain/composer-dist.ts';
 import { contentHashOf, parseComposerLock } from '../../../node-agent/domain/composer-lock.ts';
 import { explanationOf } from '../../../node-agent/domain/failures/explain.ts';
 
@@ -58,6 +62,12 @@ describe('where Composer looks an archive up', () => {
       `https://m.example.org/psr/log/1.1.0.0/v1.1/${md5}.zip`,
     );
   });
+});
+
+test('without a token archives of GitHub are taken from where its API sends everybody', () => {
+  const direct = `https://codeload.github.com/php-fig/log/legacy.zip/${reference}`;
+  expect(withoutGithubApi(github)).toBe(direct);
+  expect(withoutGithubApi('https://repo.example.org/a.zip')).toBe('https://repo.example.org/a.zip');
 });
 
 describe('packages without an archive', () => {
