@@ -120,6 +120,6 @@ function standIn(
   for (const [, node] of replaced) node.locked = { ...node.locked, narHash: hash, lastModified };
   step.warn(
     'offline_stand_in',
-    "offline stand-in: the flake's nixpkgs is replaced by this machine's own tools",
+    "offline stand-in: the flake's nixpkgs is replaced by packages of Debian",
   );
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { UserError } from '../../lib/user-error.ts';
 import { nixStoreAddFiles } from '../commands/nix.ts';
 import { flatStorePath } from './nar.ts';
 import { runNix } from './nix-command.ts';
@@ -17,33 +18,72 @@ export type Tell = (line: string) => void;
 const parallelFetches = 4;
 const packagesPerFetch = 12;
 
+export interface FileSource {
+  /** The machine's folder. */
+  cache: string;
+  lock: PackageLock;
+}
+
 /**
  * Puts files of the list into the store, and fetches into the machine's cache what is not there yet.
  *
- * @returns how many were fetched.
+ * @throws UserError `toolchain_outdated` when Debian has removed a package of the list.
  */
 export async function provideFiles(
-  { cache, nix, lock }: { cache: string; nix: string; lock: PackageLock },
+  source: FileSource & { nix: string },
   names: readonly string[],
   tell: Tell,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<void> {
+  const { lock } = source;
   const wanted = names.filter((name) => !isInStore(storePathOfFile(lock, name)));
-  const folder = join(cache, 'files');
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  const missing = wanted.filter((name) => !existsSync(join(folder, name)));
-  await fetchAll(folder, lock, missing, tell, signal);
+  await cacheFiles(source, wanted, tell, signal);
+  const folder = join(source.cache, 'files');
   for (const algorithm of ['sha256', 'sha512'] as const) {
     const some = wanted.filter((name) => fileOf(lock, name).hash.startsWith(algorithm));
     if (some.length === 0) continue;
     const files = some.map((name) => join(folder, name));
-    const { stdout } = await runNix(nixStoreAddFiles(nix, algorithm, files));
+    const { stdout } = await runNix(nixStoreAddFiles(source.nix, algorithm, files));
     await removeBroken(folder, lock, some, stdout.trim().split('\n'));
   }
-  return missing.length;
 }
 
-export function fileOf(lock: PackageLock, name: string): LockedFile {
+/** Fetches files of the list into the machine's cache, where they are not there yet. */
+export async function cacheFiles(
+  { cache, lock }: FileSource,
+  names: readonly string[],
+  tell: Tell,
+  signal?: AbortSignal,
+): Promise<void> {
+  const folder = join(cache, 'files');
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const missing = names.filter((name) => !existsSync(join(folder, name)));
+  try {
+    await fetchAll(folder, lock, missing, tell, signal);
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** Debian removes a package when there is a newer one: then the list has to be made anew. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof UserError) || error.code !== 'command_failed') return error;
+  const isGone = /\b404\b/.test(error.message);
+  return new UserError(
+    isGone ? 'toolchain_outdated' : 'toolchain_unavailable',
+    isGone
+      ? 'A package of the offline stand-in is no longer on the mirror of Debian'
+      : `A package of the offline stand-in could not be fetched: ${error.message}`,
+    {
+      hint: isGone
+        ? 'Deploy again: the list of packages is made anew'
+        : "Check that this machine's apt reaches its mirror, and npm its registry",
+      cause: error,
+    },
+  );
+}
+
+function fileOf(lock: PackageLock, name: string): LockedFile {
   const file = lock.files[name];
   if (file === undefined) throw new Error(`${name} is not in the list of packages`);
   return file;

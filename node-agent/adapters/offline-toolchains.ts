@@ -3,11 +3,18 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../lib/run-command.ts';
 import { compareVersions, type ToolchainTable } from '../../lib/toolchains/table.ts';
+import { UserError } from '../../lib/user-error.ts';
 import { nixBuildOutput, nixBuildPlan } from '../commands/nix.ts';
 import { type NixCall, runNix, tryNix } from './nix-command.ts';
 import { addFixed, type FixedPath, inScratchFolder, isInStore, keepAlive } from './nix-store.ts';
-import { provideFiles, type Tell } from './offline-files.ts';
-import { type Ingredients, layOutBusybox, type PackageLock, packageLock } from './offline-lock.ts';
+import { cacheFiles, provideFiles, type Tell } from './offline-files.ts';
+import {
+  forgetLock,
+  type Ingredients,
+  layOutBusybox,
+  type PackageLock,
+  packageLock,
+} from './offline-lock.ts';
 
 /** The stand-in for nixpkgs: Debian's packages under nixpkgs' names, in the store. */
 export interface OfflineToolchains {
@@ -31,7 +38,7 @@ interface Options {
   nix: string;
 }
 
-type Record_ = Pick<OfflineToolchains, 'tree' | 'tools' | 'versions'>;
+type Made = Pick<OfflineToolchains, 'tree' | 'tools' | 'versions'>;
 
 const noCall: NixCall = { offline: true, sandboxPaths: [] };
 
@@ -40,14 +47,28 @@ const noCall: NixCall = { offline: true, sandboxPaths: [] };
  * fetched now; a runtime is, when a build first asks for it.
  */
 export async function prepareOfflineToolchains(options: Options): Promise<OfflineToolchains> {
-  const source = join(options.templates, 'offline-nixpkgs');
-  const ingredients = JSON.parse(
-    await readFile(join(source, 'debian.json'), 'utf8'),
-  ) as Ingredients;
+  const ingredients = await readIngredients(options);
+  try {
+    return await prepare(options, ingredients);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'toolchain_outdated') throw error;
+    return await prepare(options, ingredients);
+  }
+}
+
+async function prepare(options: Options, ingredients: Ingredients): Promise<OfflineToolchains> {
   const lock = await packageLock(options.cache, ingredients);
-  const provide = (names: readonly string[], tell: Tell, signal?: AbortSignal) =>
-    provideFiles({ cache: options.cache, nix: options.nix, lock }, names, tell, signal);
-  const made = await makeOrFind(options, { source, ingredients, lock, provide });
+  const provide: Making['provide'] = async (names, tell, signal) => {
+    try {
+      await provideFiles({ cache: options.cache, nix: options.nix, lock }, names, tell, signal);
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'toolchain_outdated') {
+        await forgetLock(options.cache, ingredients);
+      }
+      throw error;
+    }
+  };
+  const made = await makeOrFind(options, { ingredients, lock, provide });
   return {
     ...made,
     provide: async (installable, tell, signal) => {
@@ -57,15 +78,41 @@ export async function prepareOfflineToolchains(options: Options): Promise<Offlin
   };
 }
 
-interface Making {
-  source: string;
-  ingredients: Ingredients;
-  lock: PackageLock;
-  provide(names: readonly string[], tell: Tell): Promise<number>;
+/**
+ * Fetches what some attributes need into the machine's cache, without Nix: for test hosts that have
+ * a store of their own and no network. The basic programs are always among it.
+ */
+export async function cacheOfflineToolchains(
+  options: Pick<Options, 'cache' | 'templates'>,
+  attributes: readonly string[],
+  tell: Tell,
+): Promise<void> {
+  const lock = await packageLock(options.cache, await readIngredients(options));
+  const nodes = attributes.flatMap((name) => {
+    const found = lock.nodes[name];
+    return found === undefined ? [] : [found.node, found.npm];
+  });
+  const packages = [...base, ...attributes].flatMap((name) => lock.sets[name] ?? []);
+  const names = [...new Set([lock.busybox, ...packages, ...nodes])];
+  await cacheFiles({ cache: options.cache, lock }, names, tell);
 }
 
-async function makeOrFind(options: Options, making: Making): Promise<Record_> {
-  const texts = await runCommand(['sh', '-c', 'cat "$1"/*', 'cat', making.source]);
+async function readIngredients({ templates }: Pick<Options, 'templates'>): Promise<Ingredients> {
+  const file = join(templates, 'offline-nixpkgs/debian.json');
+  return JSON.parse(await readFile(file, 'utf8')) as Ingredients;
+}
+
+/** The sets behind /bin/sh and /usr/bin/env of every build, and behind all other sets. */
+const base = ['bootstrap', 'glibc', 'gcc-lib', 'tools'];
+
+interface Making {
+  ingredients: Ingredients;
+  lock: PackageLock;
+  provide(names: readonly string[], tell: Tell, signal?: AbortSignal): Promise<void>;
+}
+
+async function makeOrFind(options: Options, making: Making): Promise<Made> {
+  const texts = await runCommand(['sh', '-c', 'cat "$1"/*', 'cat', sourceOf(options)]);
   const state = [texts.stdout, JSON.stringify(making.lock), JSON.stringify(options.table.runtimes)];
   const digest = createHash('sha256').update(state.join('\n')).digest('hex');
   const folder = join(options.folder, 'toolchains');
@@ -78,20 +125,24 @@ async function makeOrFind(options: Options, making: Making): Promise<Record_> {
   return made;
 }
 
-async function readRecord(file: string): Promise<Record_ | undefined> {
+function sourceOf({ templates }: Options): string {
+  return join(templates, 'offline-nixpkgs');
+}
+
+async function readRecord(file: string): Promise<Made | undefined> {
   try {
-    const record = JSON.parse(await readFile(file, 'utf8')) as Record_;
+    const record = JSON.parse(await readFile(file, 'utf8')) as Made;
     return [record.tree.storePath, record.tools].every(isInStore) ? record : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function make(options: Options, making: Making, folder: string): Promise<Record_> {
-  const { lock, ingredients, source, provide } = making;
+async function make(options: Options, making: Making, folder: string): Promise<Made> {
+  const { lock, ingredients, provide } = making;
   const roots = join(folder, 'roots');
-  const base = ['bootstrap', 'glibc', 'tools'].flatMap((set) => lock.sets[set] ?? []);
-  await provide([lock.busybox, ...base], () => undefined);
+  const packagesOfBase = base.flatMap((set) => lock.sets[set] ?? []);
+  await provide([lock.busybox, ...packagesOfBase], () => undefined);
   const busybox = await addBusybox(options, lock, folder, roots);
   const { aliases, versions } = nearest(ingredients, options.table, lock);
   const files = Object.entries(lock.files).map(([name, { hash }]) => [name, hash]);
@@ -101,7 +152,7 @@ async function make(options: Options, making: Making, folder: string): Promise<R
     ...{ sets: lock.sets, nodes: lock.nodes, parts: ingredients.parts, aliases },
     defaultNode: `nodejs_${ingredients.defaultNode}`,
   };
-  const tree = await addTree(options, { source, folder, roots, packages });
+  const tree = await addTree(options, { source: sourceOf(options), folder, roots, packages });
   const installable = `path:${tree.storePath}#legacyPackages.${nixSystem()}.basicTools`;
   const { stdout } = await runNix(nixBuildOutput(options.nix, installable));
   const [{ outputs }] = JSON.parse(stdout) as [{ outputs: { out: string } }];

@@ -50,14 +50,17 @@ const made = new Map<string, Promise<Toolchains>>();
 
 /** The toolchains of this agent; chosen and made ready once per process, a failure is tried again. */
 export function toolchainsFor(settings: Settings): Promise<Toolchains> {
-  const { root, toolchains: kind, nixCommand } = settings;
-  const key = JSON.stringify([root, kind, nixCommand]);
+  const key = keyOf(settings);
   const known = made.get(key);
   if (known !== undefined) return known;
   const toolchains = make(settings);
   made.set(key, toolchains);
   toolchains.catch(() => made.delete(key));
   return toolchains;
+}
+
+function keyOf({ root, toolchains, nixCommand }: Settings): string {
+  return JSON.stringify([root, toolchains, nixCommand]);
 }
 
 /** "nixpkgs" or "offline stand-in", for the agent's hello and for people. Decided within a second. */
@@ -117,7 +120,16 @@ async function make(settings: Settings): Promise<Toolchains> {
       offline: true,
       sandboxPaths: shellPaths(offline.tools, offline.tools),
     }),
-    provide: (installable, step) => offline.provide(installable, step.output, step.signal),
+    provide: async (installable, step) => {
+      try {
+        await offline.provide(installable, step.output, step.signal);
+      } catch (error) {
+        // The next deployment starts from a new list of packages.
+        if (error instanceof UserError && error.code === 'toolchain_outdated')
+          made.delete(keyOf(settings));
+        throw error;
+      }
+    },
     offlineVersions: offline.versions,
   };
 }

@@ -28,5 +28,5 @@ function builtWith({ toolchains }: NodeView, wishes: Wishes): string {
   if (toolchains === '') return 'Nix does not answer here; the first build says why';
   const why =
     wishes.toolchains === 'offline' ? 'as asked for' : 'nixpkgs cannot be reached from here';
-  return `Nix with this machine's own tools: ${why}`;
+  return `Nix with packages of Debian for nixpkgs: ${why}`;
 }

@@ -16,4 +16,26 @@ for program in bin/*config; do
   mv "$program" "$dev/bin/"
   if [ -f "$dev/$program" ] && head -n 1 "$dev/$program" | grep -q '^#!'; then place "$dev/$program"; fi
 done
+# Debian's is written in Perl and asks for the version of a server.
+if [ -e "$dev/bin/pg_config" ]; then
+  release=$(sed -n 's/^Version: //p' "$dev/lib/pkgconfig/libpq.pc")
+  cat > "$dev/bin/pg_config" <<END
+#!$shell/bin/bash
+say() {
+  case \$1 in
+    --bindir) echo "$out/bin" ;;
+    --includedir) echo "$dev/include/postgresql" ;;
+    --pkgincludedir) echo "$dev/include/postgresql" ;;
+    --includedir-server) echo "$dev/include/postgresql/server" ;;
+    --libdir) echo "$out/lib" ;;
+    --pkglibdir) echo "$out/lib" ;;
+    --cc) echo gcc ;;
+    --cflags|--cppflags|--ldflags|--libs) echo ;;
+    --version) echo "PostgreSQL $release" ;;
+    *) echo "pg_config: unknown option \$1" >&2; exit 1 ;;
+  esac
+}
+for option in "\$@"; do say "\$option"; done
+END
+fi
 rmdir "$dev/bin" 2> /dev/null || true

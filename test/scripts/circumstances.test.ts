@@ -14,7 +14,7 @@ test('a machine without internet, systemd and namespaces says so in words', () =
   );
   expect(lines).toEqual([
     '  applications  Run by the process supervisor: there is no systemd here',
-    "  builds        Nix with this machine's own tools: nixpkgs cannot be reached from here",
+    '  builds        Nix with packages of Debian for nixpkgs: nixpkgs cannot be reached from here',
     '                Not isolated: Nix cannot make its sandbox here; builds see files and network',
     '  ports         8080 applications, 8000 API, 50051 agents',
   ]);

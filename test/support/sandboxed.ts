@@ -16,6 +16,12 @@ export interface SandboxedRun {
 }
 
 /**
+ * Bash would become its last command; one that closes its output before it ends would be killed by
+ * Nix, which takes that for the end.
+ */
+const stay = 'exit 0';
+
+/**
  * Runs shell commands in a build with nothing around it, as in production: network off, no folder of
  * the machine, the packages on the PATH. `packages` is Nix text: "python311 gcc".
  */
@@ -43,7 +49,7 @@ export async function sandboxed(
       HOME = "/homeless-shelter";
       LC_ALL = "C.UTF-8";
       stamp = "${directory}";
-      args = [ "-euc" ${nixString(commands)} ];
+      args = [ "-euc" ${nixString(`${commands}\n${stay}`)} ];
     };
   };
 }

@@ -14,6 +14,9 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandResult, RunOptions } from '../../../lib/run-command.ts';
+import { machineCache } from '../../../node-agent/adapters/offline-cache.ts';
+import { cacheOfflineToolchains } from '../../../node-agent/adapters/offline-toolchains.ts';
+import { templatesDirectory } from '../../../node-agent/adapters/toolchain-table.ts';
 import { openAptProxy } from './apt-proxy.ts';
 import { cleanBase } from './clean-base.ts';
 import { createControlGroups, removeControlGroups } from './control-groups.ts';
@@ -27,6 +30,10 @@ export interface HostOptions {
   name: string;
   /** Folders of limited size, besides /nix (4G) of the overlay host: `{ '/opt/vpspilot': '1G' }`. */
   sizes?: Readonly<Record<string, string>>;
+  /** The overlay host's Nix store: empty, or what this machine's has already (toolchains, for example). */
+  store?: 'empty' | 'filled';
+  /** Attributes of the offline stand-in that builds in the host will use; a host has no network to fetch them. */
+  toolchains?: readonly string[];
   /** More arguments of systemd-nspawn, such as `--bind-ro=…`. */
   binds?: readonly string[];
 }
@@ -59,8 +66,10 @@ export async function bootHost(options: HostOptions): Promise<Host> {
   await using undo = new AsyncDisposableStack();
   const network = await chooseNetwork();
   const isOverlay = options.kind === 'overlay';
+  await cacheToolchains(options.toolchains ?? ['nodejs_24']);
   const lower = isOverlay ? '/' : await cleanBase();
-  const root = await mountRoot(lower, { ...(isOverlay ? { '/nix': '4G' } : {}), ...options.sizes });
+  const ownStore = isOverlay && options.store !== 'filled' ? { '/nix': '4G' } : {};
+  const root = await mountRoot(lower, { ...ownStore, ...options.sizes });
   undo.defer(root.remove);
   const controlGroups = await createControlGroups(network.machine);
   undo.defer(() => removeControlGroups(controlGroups));
@@ -71,7 +80,10 @@ export async function bootHost(options: HostOptions): Promise<Host> {
       hostname: options.name,
       root,
       controlGroups,
-      binds: [...(isOverlay ? [`--bind-ro=${repository}`] : []), ...(options.binds ?? [])],
+      binds: [
+        isOverlay ? `--bind-ro=${repository}` : `--bind=${machineCache()}`,
+        ...(options.binds ?? []),
+      ],
     });
     await connect(network);
     await untilUp(machine);
@@ -134,6 +146,12 @@ async function prepare(root: RootFolder, options: HostOptions, unit: string): Pr
   for (const name of ['postgresql@.service', 'apt-daily.timer', 'apt-daily-upgrade.timer']) {
     await root.run(['ln', '-sf', '/dev/null', `${systemd}/${name}`]);
   }
+}
+
+/** An overlay host sees this machine's cache through its root, a clean one is given it. */
+async function cacheToolchains(attributes: readonly string[]): Promise<void> {
+  const options = { cache: machineCache(), templates: templatesDirectory() };
+  await cacheOfflineToolchains(options, attributes, (line) => process.stderr.write(`${line}\n`));
 }
 
 async function untilUp(machine: Machine): Promise<void> {
