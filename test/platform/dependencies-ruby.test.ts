@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../lib/run-command.ts';
 import { answerOf, settings } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
 import { rebuild } from '../support/rebuild.ts';
@@ -40,6 +41,19 @@ function rubyProject(
   return app;
 }
 
+const isSpec = (line: string) => /^ {4,6}\S/.test(line);
+
+/** What Bundler itself, with its network, locks for the example's Gemfile at the same server. */
+async function plainLock(storePath: string): Promise<string[]> {
+  const start = readFileSync(join(storePath, 'bin/start'), 'utf8');
+  const [, ruby = ''] = /^export PATH=([^:]+):/m.exec(start) ?? [];
+  const cwd = mkdtempSync(join(settings.root, 'plain-'));
+  const gemfile = readFileSync(join(example, 'Gemfile'), 'utf8');
+  writeFileSync(join(cwd, 'Gemfile'), gemfile.replace('https://rubygems.org', gems.url));
+  await runCommand([join(ruby, 'bundle'), 'lock'], { cwd, env: { HOME: cwd } });
+  return readFileSync(join(cwd, 'Gemfile.lock'), 'utf8').split('\n').filter(isSpec);
+}
+
 describe('the example', () => {
   test('bundle install runs verbatim without network; puma answers', async () => {
     const app = rubyProject();
@@ -48,6 +62,9 @@ describe('the example', () => {
     expect(step.outputs).toContain('$ bundle install');
     const answer = JSON.parse(await answerOf(storePath, { GREETING: 'Good morning' }));
     expect(answer).toEqual({ greeting: 'Good morning', ruby: expect.stringMatching(/^3\.3\./) });
+    expect(await plainLock(storePath)).toEqual(
+      readFileSync(join(example, 'Gemfile.lock'), 'utf8').split('\n').filter(isSpec),
+    );
   });
 });
 
