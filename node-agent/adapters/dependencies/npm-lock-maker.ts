@@ -67,6 +67,8 @@ async function runNpm(directory: string, registry: string, step: Step): Promise<
     '--package-lock-only',
     '--lockfile-version=3',
     '--ignore-scripts',
+    // npm would build some of them, with network: the lock of npm 7 names commits for us to fetch.
+    '--allow-git=none',
     '--no-audit',
     '--no-fund',
     '--no-update-notifier',
