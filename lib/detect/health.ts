@@ -12,6 +12,8 @@ const paths = [
   '/up',
 ];
 const quoted = new RegExp(`["'\`](?:GET )?(${paths.join('|')})/?["'\`]`);
+/** Django, Rails and Laravel take them without the slash in front: path("health", …), get "up" => …. */
+const bare = /\b(?:path|get)[ (]{1,3}["'](healthz?|health-?check|up)(\/?)["']/;
 /** Routes that are files: Next.js, SvelteKit, Nuxt, Remix. */
 const routeFiles: readonly (readonly [pattern: RegExp, url: string])[] = [
   [/^(src\/)?app\/api\/health\/route\.[jt]sx?$/, '/api/health'],
@@ -37,12 +39,17 @@ export function addHealthPath(draft: Draft, files: SourceFiles): void {
       draft.health(route[1], path);
       return;
     }
-    const url = quoted.exec(files.read(path) ?? '')?.[1];
+    const url = routeIn(files.read(path) ?? '');
     if (url !== undefined) {
       draft.health(url, `${path} mentions it`);
       return;
     }
   }
+}
+
+function routeIn(text: string): string | undefined {
+  const [, name, slash = ''] = bare.exec(text) ?? [];
+  return quoted.exec(text)?.[1] ?? (name === undefined ? undefined : `/${name}${slash}`);
 }
 
 /** Source files, those at the top first. */

@@ -6,12 +6,16 @@ import { addInstall, hasFile } from './package-manager.ts';
 import type { Recipe } from './recipe.ts';
 import type { SourceFiles } from './source-files.ts';
 
+/** A start script that runs a program of the project's own: it serves more than the built files. */
+const ownServer = /^(?:\w+=\S+\s+)*(?:node|tsx|ts-node|bun)\s+(?!-e\b)\S/;
+
 /** Frameworks that make files: Caddy serves them, no process is needed. */
 export const nodeStatic: Recipe = {
   type: 'static',
   recognise(files) {
     const framework = frameworkOf(files);
     if (framework === undefined) return recogniseGenerator(files);
+    if (ownServer.test(script(files, 'start'))) return undefined;
     const folder = framework.files?.(files);
     return folder === undefined
       ? undefined

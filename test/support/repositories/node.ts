@@ -135,6 +135,17 @@ export const node: Readonly<Record<string, Repository>> = {
     },
     expected: { framework: 'Vite', config: { type: 'static', build: { output_dir: 'www' } } },
   },
+  'Vite with a server of its own': {
+    files: {
+      ...lock,
+      'package.json': manifest({
+        scripts: { build: 'vite build', start: 'NODE_ENV=production node server.js' },
+        devDependencies: { vite: '6' },
+      }),
+      'server.js': '',
+    },
+    expected: { config: { type: 'nodejs', start: { command: 'npm start' } } },
+  },
   'Create React App': {
     files: {
       ...lock,

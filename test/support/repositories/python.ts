@@ -9,7 +9,7 @@ export const python: Readonly<Record<string, Repository>> = {
       'shop/settings.py':
         "SECRET_KEY = os.environ['SECRET_KEY']\nA = os.environ['API_URL']\nSTATIC_ROOT = BASE_DIR / 'static'\n",
       'shop/wsgi.py': '',
-      'shop/urls.py': "path('/healthz', ok)",
+      'shop/urls.py': "path('healthz/', ok)",
     },
     expected: {
       framework: 'Django',
@@ -22,7 +22,7 @@ export const python: Readonly<Record<string, Repository>> = {
         },
         release: { command: 'python manage.py migrate --noinput' },
         start: { command: 'gunicorn shop.wsgi:application --bind 0.0.0.0:$PORT' },
-        healthcheck: { url: '/healthz' },
+        healthcheck: { url: '/healthz/' },
         env: { SECRET_KEY: '{{SECRET_KEY}}', API_URL: '{{API_URL}}' },
       },
     },
