@@ -101,7 +101,7 @@ function packageOf(
     version: textOf(entry['version']) ?? '',
     files: files.map((file) => fileOf(file, kind === 'url' ? url : undefined)),
     path: kind === 'directory' || kind === 'file' ? url : undefined,
-    foreign: kind === 'git' ? `git+${url}` : undefined,
+    foreign: kind === 'git' ? `git+${url}#${textOf(source['resolved_reference'])}` : undefined,
     dependencies: [],
     optional: {},
   };
@@ -133,7 +133,7 @@ export function readPipfileLock(
           hashes: [hash],
         })),
         path: textOf(entry['path']),
-        foreign: git === undefined ? undefined : `git+${git}`,
+        foreign: git === undefined ? undefined : `git+${git}#${textOf(entry['ref'])}`,
         dependencies: [],
         optional: {},
       };

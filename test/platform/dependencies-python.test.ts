@@ -1,12 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gitRepository } from '../support/git-repository.ts';
 import { localDigests } from '../support/local-digests.ts';
 import { answerOf, root } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
+import { rebuild } from '../support/rebuild.ts';
 import { startPypi } from '../support/registries/pypi.ts';
 import { compiledSource, wheelOf } from '../support/registries/pypi-packages.ts';
-
-const experimental = 'experimental-features = nix-command flakes';
 
 let pypi: Awaited<ReturnType<typeof startPypi>>;
 beforeAll(async () => {
@@ -16,6 +18,9 @@ afterAll(() => pypi.stop());
 
 /** One node for all: making its environment for pip takes seconds. */
 const settings = (more = {}) => nixSettings(root, { pythonIndex: pypi.url, ...more });
+
+/** Another node, which knows nothing of what was fetched before. */
+const node = (more = {}) => settings({ root: mkdtempSync(join(root, 'node-')), ...more });
 
 const flask = {
   name: 'Flask',
@@ -64,23 +69,7 @@ test('pip install -r runs unchanged with pinned packages; the same lock needs no
     const second = await project.deploy();
     expect(second.step.notes.join()).toContain('8 packages from requirements.txt, 0 fetched');
     expect(await answerOf(second.storePath)).toBe('Again from Flask');
-    const { installable } = second.flake;
-    const options = ['--rebuild', '--no-link', '--no-use-registries', '--offline'];
-    execFileSync(
-      'nix',
-      [
-        'build',
-        ...options,
-        '--option',
-        'substituters',
-        '',
-        '--option',
-        'sandbox',
-        'true',
-        installable,
-      ],
-      { env: { ...process.env, NIX_CONFIG: experimental }, stdio: 'pipe' },
-    );
+    await rebuild(settings(), second.flake);
   } finally {
     pypi.setOff(false);
   }
@@ -136,7 +125,7 @@ describe('hashes', () => {
       const index = await startPypi({ files: [small('x = 1')], hashes });
       const digests = localDigests();
       try {
-        const own = () => settings({ pythonIndex: index.url });
+        const own = () => node({ pythonIndex: index.url });
         const deploy = () => {
           const project = flaskProject('small==1.0\n', own(), { digests });
           project.configure({ ...flask, start: { command: 'python app.py' } });
@@ -232,8 +221,21 @@ describe('addresses and folders', () => {
     }
   });
 
+  test('a commit of another repository', async () => {
+    const other = gitRepository(mkdtempSync(join(root, 'other-')));
+    other.write(
+      'setup.py',
+      'from setuptools import setup\nsetup(name="elsewhere", version="3.0", py_modules=["elsewhere"])\n',
+    );
+    other.write('elsewhere.py', 'x = 1');
+    const project = flaskProject(`git+file://${other.directory}@${other.commit()}#egg=elsewhere\n`);
+    const command = 'python -c "import elsewhere"';
+    project.configure({ ...flask, test: { command } });
+    await project.deploy();
+  });
+
   test.each([
-    ['git+https://example.com/x/y@main#egg=y', 'cannot be fetched as a file'],
+    ['git+https://example.com/x/y@main#egg=y', 'names no single commit'],
     ['-r ../other.txt', 'outside of the repository'],
     ['-r missing.txt', 'which the repository does not have'],
     ['flask === = 2', 'not understood'],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startProgram } from '../../node-agent/adapters/nix-builder.ts';
 import { answerOf, root } from '../support/nix-node.ts';
 import { nixProject, nixSettings } from '../support/nix-project.ts';
+import { rebuild } from '../support/rebuild.ts';
 import { startPypi } from '../support/registries/pypi.ts';
 
 let pypi: Awaited<ReturnType<typeof startPypi>>;
@@ -48,11 +49,12 @@ test('django-blog', async () => {
   expect(await answerAfterRelease(storePath)).toContain('Nothing yet');
 });
 
-test('django-worker: static files are collected, its tests pass, and no key of the build is in it', async () => {
-  const { storePath } = await deployed('django-worker');
+test('django-worker: static files are collected, its tests pass, no key of the build is in it, and it is built the same again', async () => {
+  const { storePath, flake } = await deployed('django-worker');
   const files = readdirSync(join(storePath, 'app/staticfiles/orders'));
   expect(files.join()).toMatch(/style\.[0-9a-f]+\.css/);
   expect(await answerAfterRelease(storePath)).toMatch(/orders\/style\.[0-9a-f]+\.css/);
   const key = 'only-for-the-build-never';
   expect(() => execFileSync('grep', ['-rlF', key, storePath])).toThrow();
+  await rebuild(nixSettings(root), flake);
 });

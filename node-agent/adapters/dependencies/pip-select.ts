@@ -11,6 +11,7 @@ import type { Step } from '../../ports.ts';
 import type { EcosystemRequest } from './ecosystem.ts';
 import { archiveTexts } from './python-archives.ts';
 import type { ChosenFile, Pin, PythonTools } from './python-files.ts';
+import { archiveGit } from './python-git.ts';
 import type { LocalProjects } from './python-local.ts';
 import type { Stub } from './python-resolver.ts';
 import {
@@ -45,7 +46,9 @@ export async function selectRequirements(
 ): Promise<SelectedRequirements> {
   const { tools } = context;
   const direct = await Promise.all(
-    set.requirements.filter(({ url }) => url !== undefined).map(directFile),
+    set.requirements
+      .filter(({ url }) => url !== undefined)
+      .map((one) => directFile(one, tools, step)),
   );
   const named = [...set.requirements, ...local.requirements].filter(
     ({ name, url }) => name !== '' && url === undefined,
@@ -156,9 +159,19 @@ export function directName({ url = '' }: Pick<Requirement, 'url'>): string {
     : `${name.replace(/@.*$|\.git.*$/g, '')}-${digest}.tar.gz`;
 }
 
-async function directFile(requirement: Requirement): Promise<ChosenFile> {
+async function directFile(
+  requirement: Requirement,
+  { settings }: PythonTools,
+  step: Step,
+): Promise<ChosenFile> {
   const { url = '', hashes, source } = requirement;
-  if (/^(?:git|hg|svn|bzr)\+/.test(url) || !/^https?:/.test(url)) throw notFetched(url, source);
+  if (url.startsWith('git+')) {
+    const hash = await archiveGit(url, { settings, source }, step);
+    const filename = directName(requirement);
+    const name = requirement.name || normalName(filename.replace(/-[0-9a-f]{8}\.tar\.gz$/, ''));
+    return { name, version: '0', filename, url, hashes: [hash], locked: true, direct: true };
+  }
+  if (!/^https?:/.test(url)) throw notFetched(url, source);
   const address = new URL(url);
   const [, algorithm, hex] = /[#&](sha256|sha512)=([0-9a-f]+)/.exec(address.hash) ?? [];
   address.hash = '';

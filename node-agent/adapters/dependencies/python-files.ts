@@ -14,6 +14,7 @@ import {
   type Trust,
 } from './fetch-file.ts';
 import { archiveTexts } from './python-archives.ts';
+import { archiveGit, type GitSettings, isCached } from './python-git.ts';
 import { type PackageIndexes, pythonHints } from './python-index.ts';
 import type { Interpreter } from './python-interpreter.ts';
 import { noFile } from './python-no-file.ts';
@@ -53,7 +54,7 @@ export interface Pin {
 export interface PythonTools {
   interpreter: Interpreter;
   indexes: PackageIndexes;
-  settings: FetchSettings;
+  settings: FetchSettings & GitSettings;
   /** Of the agent, for Python. */
   cache: string;
   /** How many files were fetched so far. */
@@ -129,6 +130,19 @@ export async function newestSource(
 
 /** Lays files out in a folder, verified by the lock's hashes or by their first use. */
 export async function fetchChosen(
+  files: readonly ChosenFile[],
+  directory: string,
+  tools: PythonTools,
+  step: Step,
+): Promise<void> {
+  for (const { url, hashes } of files) {
+    if (!url.startsWith('git+') || isCached(hashes[0] ?? '', tools.settings)) continue;
+    await archiveGit(url, { settings: tools.settings, source: 'the project' }, step);
+  }
+  await fetchRemote(files, directory, tools, step);
+}
+
+async function fetchRemote(
   files: readonly ChosenFile[],
   directory: string,
   tools: PythonTools,

@@ -10,7 +10,8 @@ import { pythonShims } from '../../domain/python-shims.ts';
 import type { Requirement } from '../../domain/requirements.ts';
 import type { Step } from '../../ports.ts';
 import type { Ecosystem, EcosystemRequest } from './ecosystem.ts';
-import type { ChosenFile, Pin } from './python-files.ts';
+import type { ChosenFile, Pin, PythonTools } from './python-files.ts';
+import { archiveGit } from './python-git.ts';
 import { localProjects } from './python-local.ts';
 import { buildFiles, chooseAll, isSource } from './python-select.ts';
 import { type PythonSelection, platformKey, pythonSet, rememberSelection } from './python-set.ts';
@@ -111,7 +112,7 @@ interface Context {
 
 async function select(
   { reader, contents, wanted, request }: Context,
-  tools: Parameters<typeof chooseAll>[1],
+  tools: PythonTools,
   step: Step,
 ): Promise<PythonSelection> {
   const packages = [
@@ -121,11 +122,15 @@ async function select(
         .map((one) => [`${one.name} ${one.version}`, one]),
     ).values(),
   ];
-  for (const { name, foreign } of packages)
-    if (foreign !== undefined) throw notFetched(name, foreign, reader);
-  const remote = packages.filter(({ path }) => path === undefined);
+  const remote = packages.filter(
+    ({ path, foreign }) => path === undefined && foreign === undefined,
+  );
   const pins = remote.map(pinOf);
-  const files = await chooseAll(pins, tools, step);
+  const ofGit = packages.filter(({ foreign }) => foreign !== undefined);
+  const files = [
+    ...(await chooseAll(pins, tools, step)),
+    ...(await Promise.all(ofGit.map((one) => gitFile(one, reader, tools, step)))),
+  ];
   const folders = packages.flatMap(({ path }) => path ?? []);
   const root = contents.installsProject && installsRoot(request.config.build.commands) ? ['.'] : [];
   const local = localProjects(
@@ -191,12 +196,14 @@ function unknownForm({ file, program }: LockReader): UserError {
   });
 }
 
-function notFetched(name: string, address: string, { file }: LockReader): UserError {
-  return new UserError(
-    'lock_invalid',
-    `${file} takes ${name} from ${address}, which cannot be fetched as a file`,
-    {
-      hint: `Use a release of ${name}, or an archive of one commit ("https://…/archive/<commit>.tar.gz"), and make the lock again`,
-    },
-  );
+/** Under the name by which pip finds it among the others. */
+async function gitFile(
+  { name, version, foreign = '' }: LockedPackage,
+  { file }: LockReader,
+  { settings }: PythonTools,
+  step: Step,
+): Promise<ChosenFile> {
+  const hash = await archiveGit(foreign, { settings, source: file }, step);
+  const filename = `${name}-${version}.tar.gz`;
+  return { name, version, filename, url: foreign, hashes: [hash], locked: true, direct: true };
 }

@@ -109,5 +109,7 @@ export async function rememberSelection<T>(
 /** What decides which files fit, beside the project's own wishes. */
 export function platformKey({ interpreter, indexes }: PythonTools): unknown {
   const { environment: about, tags } = interpreter;
-  return [about['python_full_version'], tags[0], tags.length, indexes.addresses];
+  // Who may read a private index is asked anew when the credentials are others.
+  const readers = createHash('sha256').update(JSON.stringify(indexes.secret)).digest('hex');
+  return [about['python_full_version'], tags[0], tags.length, indexes.addresses, readers];
 }

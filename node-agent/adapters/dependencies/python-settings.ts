@@ -11,7 +11,10 @@ import { pythonInterpreter } from './python-interpreter.ts';
 import { registrySecrets } from './registry-secrets.ts';
 
 export type PythonSettings = FetchSettings &
-  Pick<AgentSettings, 'root' | 'toolchains' | 'nixCommand' | 'pythonIndex'> & {
+  Pick<
+    AgentSettings,
+    'root' | 'toolchains' | 'nixCommand' | 'pythonIndex' | 'allowLocalRepositories'
+  > & {
     /** Of the agent: pip's own variables may name an index. */
     environment?: Readonly<Record<string, string | undefined>> | undefined;
   };
