@@ -179,5 +179,7 @@ const hardening: readonly Setting[] = [
   ['SystemCallArchitectures', 'native'],
   ['SystemCallFilter', '@system-service'],
   ['SystemCallFilter', '~@privileged @resources @obsolete'],
+  // Gunicorn and others set the user and the owner that they have already. More they cannot: no capabilities.
+  ['SystemCallFilter', '@setuid @chown'],
   ['SystemCallErrorNumber', 'EPERM'],
 ];
