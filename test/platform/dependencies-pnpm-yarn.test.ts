@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ask,
@@ -5,6 +7,7 @@ import {
   projectLike,
   startProjectsRegistry,
 } from '../support/javascript-project.ts';
+import { answerOf, server } from '../support/nix-node.ts';
 import type { NpmRegistry } from '../support/registries/npm.ts';
 
 const token = 'only-the-fetcher-may-know';
@@ -29,6 +32,22 @@ test.each([
   { name: 'yarn-3', install: 'yarn install --immutable', packages: 4 },
   { name: 'yarn-4', install: 'corepack enable && yarn', packages: 4, options: pnp, again: true },
 ])('$name: "$install" runs unchanged', (locked) => expectToInstall(locked, registry));
+
+test.each([
+  ['pnpm-9', 'pnpm start'],
+  ['yarn-4', 'yarn start'],
+])('%s: "%s" starts the release', async (name, command) => {
+  const app = projectLike(name, registry, { config: { build: {}, start: { command } } });
+  const manifest = join(app.repository.directory, 'package.json');
+  const own = {
+    ...JSON.parse(readFileSync(manifest, 'utf8')),
+    scripts: { start: 'node server.js' },
+  };
+  app.repository.write('package.json', JSON.stringify(own));
+  app.repository.write('server.js', `require('debug');\n${server}`);
+  const { storePath } = await app.deploy();
+  expect(JSON.parse(await answerOf(storePath))).toMatchObject({ cwd: join(storePath, 'app') });
+});
 
 describe('a scope with a private registry of its own', () => {
   const { NPM_TOKEN, url } = { NPM_TOKEN: '${NPM_TOKEN}', url: () => privateRegistry.url };
