@@ -6,4 +6,6 @@ await runCommand(['buf', 'generate']);
 await import('./generate-config-docs.ts');
 await import('./generate-versions-docs.ts');
 await import('./generate-template-docs.ts');
-console.log('proto/gen, schema/, docs/config-reference.md, docs/versions.md and docs/templates are up to date');
+console.log(
+  'proto/gen, schema/, docs/config-reference.md, docs/versions.md and docs/templates are up to date',
+);
