@@ -70,10 +70,12 @@ describe('the example', () => {
 
 test('a native gem is compiled against a library, the same each time, with the registry off', async () => {
   const app = rubyProject();
-  app.repository.write('Gemfile', 'source "https://rubygems.org"\ngem "puma"\ngem "zsum"\n');
+  // An older patch version than the one that is there: Bundler itself would refuse it.
+  const wanted = 'source "https://rubygems.org"\nruby "3.3.1"\ngem "puma"\ngem "zsum"\n';
+  app.repository.write('Gemfile', wanted);
   app.repository.write(
     'Gemfile.lock',
-    'GEM\n  remote: https://rubygems.org/\n  specs:\n    nio4r (2.7.3)\n    puma (6.6.0)\n      nio4r (~> 2.0)\n    zsum (1.0.0)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  puma\n  zsum\n',
+    'GEM\n  remote: https://rubygems.org/\n  specs:\n    nio4r (2.7.3)\n    puma (6.6.0)\n      nio4r (~> 2.0)\n    zsum (1.0.0)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  puma\n  zsum\n\nRUBY VERSION\n   ruby 3.3.1p55\n',
   );
   app.repository.write(
     'config.ru',

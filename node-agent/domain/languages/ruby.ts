@@ -17,6 +17,7 @@ export const ruby: Language = {
     ...(isRails(input) && { SECRET_KEY_BASE_DUMMY: nixString('1') }),
   }),
   setUp: (input) => [
+    ...(input.has('Gemfile') ? samePatchVersion : []),
     'export RACK_ENV="${RACK_ENV:-production}"',
     ...(isRails(input)
       ? [
@@ -80,6 +81,17 @@ function bundlerSettings({ config }: LanguageInput): Record<string, NixText> {
     BUNDLE_SILENCE_ROOT_WARNING: nixString('true'),
   };
 }
+
+/**
+ * Bundler insists on the very patch version that a Gemfile or .ruby-version names, and nixpkgs has the
+ * newest one of each minor version: the copy that is built asks for that one.
+ */
+const samePatchVersion = [
+  `ruby_version="$(ruby -e 'print RUBY_VERSION')"`,
+  'ruby_pattern="${ruby_version%.*}"; ruby_pattern="${ruby_pattern/./\\\\.}\\\\.[0-9]+"',
+  'sed -i -E "s/^([[:space:]]*ruby[[:space:](]+.)$ruby_pattern(.)/\\1$ruby_version\\2/" Gemfile',
+  'if [ -f .ruby-version ]; then sed -i -E "s/^(ruby-)?$ruby_pattern\\$/$ruby_version/" .ruby-version; fi',
+];
 
 const explainMissingKey =
   'if [ -z "${SECRET_KEY_BASE:-}${RAILS_MASTER_KEY:-}" ] && [ ! -e config/master.key ]; then ' +
