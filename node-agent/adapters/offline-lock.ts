@@ -11,7 +11,7 @@ import { type NpmPackage, resolveNpm } from './offline-npm.ts';
 export interface Ingredients {
   suites: readonly string[];
   leftOut: string;
-  /** Packages by set and suite. */
+  /** Packages by set and suite, with all that they need; without, where "!" follows. */
   sets: Readonly<Record<string, Readonly<Record<string, string>>>>;
   parts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Attributes by runtime and version. */
@@ -92,7 +92,8 @@ async function resolve(cache: string, ingredients: Ingredients): Promise<Package
 
 async function readSuites(folder: string, mirror: string, { sets, suites }: Ingredients) {
   const read = suites.map(async (suite): Promise<[string, Suite]> => {
-    const packages = Object.values(sets).flatMap((set) => set[suite]?.split(' ') ?? []);
+    const lists = Object.values(sets).map((set) => set[suite] ?? '');
+    const packages = lists.flatMap((list) => list.replaceAll('!', '').split(' ')).filter(Boolean);
     return [suite, await readSuite(join(folder, suite), { suite, mirror }, [...new Set(packages)])];
   });
   return new Map(await Promise.all(read));
@@ -106,7 +107,10 @@ function addSet(
   { leftOut }: Ingredients,
 ): void {
   const left = new Set(leftOut.split(' '));
-  const names = closureOf(suite?.dependencies ?? new Map(), packages, left).map((name) => {
+  const alone = packages.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
+  const others = packages.filter((name) => !name.endsWith('!'));
+  const closure = closureOf(suite?.dependencies ?? new Map(), others, left);
+  const names = [...new Set([...closure, ...alone])].map((name) => {
     const file = suite?.files.get(name);
     if (file === undefined) throw new Error(`Debian has no package ${name}, which ${set} needs`);
     const hash = `sha256-${Buffer.from(file.sha256, 'hex').toString('base64')}`;

@@ -34,6 +34,8 @@ in
 } // basics // libraries // compilers // nearest // runtimes // stdenvAndBuilders // {
   inherit system lib;
   inherit (debian) glibc cacert;
+  # Its one locale is in the C library.
+  glibcLocales = debian.glibc;
   pkgconf = libraries.pkg-config;
   pkgconfig = libraries.pkg-config;
   gnumake42 = libraries.gnumake;

@@ -2,12 +2,15 @@
 { debian, lib, package }:
 let
   library = name:
-    let built = debian.tree name { outputs = [ "out" "dev" ]; finish = builtins.readFile ./library.sh; };
+    let built = debian.tree name { outputs = [ "out" "dev" ]; finish = finished name; };
         dev = built.dev // { outputSpecified = true; };
     in package (built // { inherit dev; pg_config = dev; lib = built.out; bin = built.out; }) name;
+  # After its libraries are divided: what else a package needs.
+  finished = name: lib.concatMapStringsSep "\n" builtins.readFile
+    ([ ./library.sh ] ++ lib.optionals (name == "imagemagick") [ ./imagemagick.sh ./wrap.sh ]);
   program = name: mainProgram: package (debian.tree name { }) mainProgram;
   names = [ "zlib" "openssl" "libpq" "postgresql" "libmysqlclient" "libyaml" "libffi" "sqlite" "libxml2" "libxslt"
-    "libjpeg" "libpng" "gmp" "readline" "ncurses" ];
+    "libjpeg" "libpng" "imagemagick" "vips" "gmp" "readline" "ncurses" ];
 in
 lib.genAttrs names library // {
   gnumake = program "gnumake" "make";
