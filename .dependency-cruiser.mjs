@@ -139,7 +139,9 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(proto/gen|dist|data|bench/applications)/' },
+    exclude: {
+      path: '^(proto/gen|dist|data|bench/applications|test/support/registries/npm-projects)/',
+    },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs'],
       exportsFields: ['exports'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AppConfig, parseAppConfig } from '../../lib/app-config/app-config.ts';
 import { loadTemplates } from '../../node-agent/adapters/templates.ts';
-import { customFlakeView, flakePlace, wrappedLock } from '../../node-agent/domain/custom-flake.ts';
+import { customFlakeView, flakePlace } from '../../node-agent/domain/custom-flake.ts';
 import { flakeView } from '../../node-agent/domain/flake-view.ts';
 import { languageOf } from '../../node-agent/domain/languages/languages.ts';
 import { nixString } from '../../node-agent/domain/nix-string.ts';
@@ -204,46 +204,6 @@ describe('injection', () => {
       folder: 'deployment',
       file: 'custom-flake.nix',
     });
-  });
-});
-
-describe("the lock around a project's own lock", () => {
-  const nodes = { nixpkgs: { locked: { rev: 'ours' } }, project: { locked: { path: '/src' } } };
-
-  test('keeps its inputs, one level down, and what follows what', () => {
-    const own = {
-      root: 'root',
-      version: 7,
-      nodes: {
-        root: { inputs: { nixpkgs: 'nixpkgs', utils: 'utils' } },
-        nixpkgs: { locked: { rev: 'theirs' } },
-        utils: { inputs: { nixpkgs: ['nixpkgs'], systems: 'systems' } },
-        systems: {},
-      },
-    };
-    expect(wrappedLock(JSON.stringify(own), nodes).nodes).toEqual({
-      root: { inputs: { nixpkgs: 'nixpkgs', project: 'project' } },
-      nixpkgs: { locked: { rev: 'ours' } },
-      project: {
-        locked: { path: '/src' },
-        inputs: { nixpkgs: 'project-nixpkgs', utils: 'project-utils' },
-      },
-      'project-nixpkgs': { locked: { rev: 'theirs' } },
-      'project-utils': {
-        inputs: { nixpkgs: ['project', 'nixpkgs'], systems: 'project-systems' },
-      },
-      'project-systems': {},
-    });
-  });
-
-  test('is complete without one, and refuses what is none', () => {
-    expect(wrappedLock(undefined, nodes).nodes['project']).toEqual({
-      locked: { path: '/src' },
-      inputs: {},
-    });
-    expect(() => wrappedLock('<<<<', nodes)).toThrow(
-      expect.objectContaining({ code: 'flake_invalid' }),
-    );
   });
 });
 
