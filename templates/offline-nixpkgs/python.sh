@@ -1,5 +1,7 @@
 # Names and paths as nixpkgs has them: the modules that Debian moved, wheels for `python -m venv`.
 cd "$out"
+# What Python writes beside the modules that it loads would hold the time.
+export PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0
 for name in python python3; do ln -sf "python$version" "bin/$name"; done
 rm -rf bin/py3* bin/pydoc3* bin/pygettext3* bin/2to3* "lib/python$version/EXTERNALLY-MANAGED"
 modules="lib/python$version"
@@ -26,4 +28,4 @@ for path in sys.argv[1:]:
 END
 # What is compiled now need not be compiled at each start from the read-only store.
 find . -name __pycache__ -prune -exec rm -rf {} +
-"bin/python$version" -m compileall -q -j 0 --invalidation-mode unchecked-hash "$modules" > /dev/null || true
+"bin/python$version" -m compileall -q -f -j 0 --invalidation-mode unchecked-hash "$modules" > /dev/null || true
