@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import ssri from 'ssri';
 import { UserError } from '../../../lib/user-error.ts';
@@ -115,6 +116,23 @@ async function inParallel<T, R>(
   }
 }
 
+/** Whether a file is there and is what its name says; a machine that lost power may have left half of one. */
+async function isWhole(file: string, integrity: string): Promise<boolean> {
+  const { algorithm, hex } = strongest(integrity);
+  try {
+    const now = new Date();
+    // For `forgetUnusedDependencies`; first, so that it does not take the file away meanwhile.
+    await utimes(file, now, now);
+    const hash = createHash(algorithm);
+    await pipeline(createReadStream(file), hash);
+    if (hash.digest('hex') === hex) return true;
+  } catch {
+    return false;
+  }
+  await rm(file, { force: true });
+  return false;
+}
+
 /** The node's cache: content by its hash, and for other kinds of trust a note of which hash that is. */
 function openCache(folder: string, { ecosystem, hints }: FetchPlan) {
   const noteOf = (text: string) => {
@@ -134,7 +152,7 @@ function openCache(folder: string, { ecosystem, hints }: FetchPlan) {
         'integrity' in trust ? trust.integrity : await readNote(noteOf(noteText(trust)));
       if (integrity === undefined) return undefined;
       const content = join(folder, contentPlace(integrity));
-      return existsSync(content) ? content : undefined;
+      return (await isWhole(content, integrity)) ? content : undefined;
     },
     async fetch(
       file: RemoteFile,

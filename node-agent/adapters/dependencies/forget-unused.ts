@@ -8,10 +8,11 @@ export function dependenciesFolder({ root }: Pick<AgentSettings, 'root'>): strin
 }
 
 /**
- * Lets the collector have the sets which no deployment used for so long. Releases do not need them
- * to run; a later build of the same lock fetches them again.
+ * Lets the collector have the sets which no deployment used for so long, and removes the fetched
+ * files of that age. Releases do not need them to run; a later build of the same lock fetches them
+ * again.
  *
- * @returns how many were let go.
+ * @returns how many sets were let go.
  */
 export async function forgetUnusedDependencies(
   settings: Pick<AgentSettings, 'root'>,
@@ -28,5 +29,17 @@ export async function forgetUnusedDependencies(
     await rm(join(folder, 'roots', file.slice(0, -'.json'.length)), { force: true });
     forgotten += 1;
   }
+  await removeOldFiles(join(settings.root, 'cache/files'), Date.now() - unusedMs);
   return forgotten;
+}
+
+/** Files below the folder that nobody touched since. One that comes or goes meanwhile is left alone. */
+async function removeOldFiles(folder: string, beforeMs: number): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (mtimeMs < beforeMs) await rm(file, { force: true });
+  }
 }
