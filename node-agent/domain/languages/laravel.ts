@@ -32,10 +32,6 @@ export const laravel: Language = {
   finish: (input) => (isLaravel(input) ? finishLaravel : []),
   startVariables: () => ({ SSL_CERT_FILE: certificates }),
   startSetUp: (input) => (isLaravel(input) ? startLaravel : []),
-  defaultStart: (input) => {
-    if (isLaravel(input)) return 'php artisan serve --host=0.0.0.0 --port=$PORT --no-reload';
-    return `php -S 0.0.0.0:$PORT -t ${input.has('public/index.php') ? 'public' : '.'}`;
-  },
 };
 
 function isLaravel({ has }: LanguageInput): boolean {

@@ -11,7 +11,6 @@ export const nodejs: Language = {
   buildTools: nodeBuildTools,
   variables: nodeVariables,
   defaultCommands: nodeDefaultCommands,
-  defaultStart: (input) => (hasScript(input, 'start') ? `${manager(input)} start` : undefined),
 };
 
 /** node-gyp is written in Python. */

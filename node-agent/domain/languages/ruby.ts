@@ -60,10 +60,6 @@ export const ruby: Language = {
   ],
   defaultCommands: (input) =>
     isRails(input) && input.has('app/assets') ? ['bundle exec rails assets:precompile'] : [],
-  defaultStart: (input) =>
-    isRails(input)
-      ? 'bundle exec rails server -b 0.0.0.0 -p $PORT'
-      : 'bundle exec puma -b tcp://0.0.0.0:$PORT',
 };
 
 function isRails({ has }: LanguageInput): boolean {
