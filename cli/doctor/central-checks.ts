@@ -13,7 +13,12 @@ export function checkCentral(env: Io['env']): Promise<Check>[] {
   const health = login.then(({ server }) => (server === undefined ? undefined : ask(server)));
   // Each check reports what concerns it.
   health.catch(() => undefined);
-  return [checkReach(login, health), checkLogin(login, health), checkClock(health)];
+  return [
+    checkReach(login, health),
+    checkLogin(login, health),
+    checkClock(health),
+    checkToolchains(login, health),
+  ];
 }
 
 interface Answer {
@@ -97,4 +102,32 @@ async function checkClock(health: Promise<Answer | undefined>): Promise<Check> {
     found,
     mend: 'timedatectl set-ntp true, here and on the machine of central',
   };
+}
+
+/** What the nodes build with: nixpkgs, or what stands in for it where there is no internet. */
+async function checkToolchains(
+  login: LoginPromise,
+  health: Promise<Answer | undefined>,
+): Promise<Check> {
+  const name = 'Toolchains';
+  const skipped: Check = { name, state: 'skipped', found: 'needs central and a login' };
+  const { server, token } = await login;
+  if (server === undefined || token === undefined) return skipped;
+  if ((await health.catch(() => undefined)) === undefined) return skipped;
+  try {
+    const { items } = await createCentral({ server, token }).get<{
+      items: { name: string; toolchains: string | null }[];
+    }>('/api/v1/nodes');
+    const offline = items.filter(({ toolchains }) => toolchains?.startsWith('offline') === true);
+    if (offline.length === 0) return { name, state: 'ok', found: 'nixpkgs' };
+    const names = offline.map((node) => node.name).join(', ');
+    return {
+      name,
+      state: 'warning',
+      found: `offline stand-in on ${names}: Debian's packages under nixpkgs' names`,
+      mend: 'Fine for trying out. For production let the node reach github.com and cache.nixos.org',
+    };
+  } catch {
+    return skipped;
+  }
 }

@@ -111,6 +111,16 @@ describe('output', () => {
     expect(exit).toBe(0);
   });
 
+  test('doctor says which nodes build with what stands in for nixpkgs', async () => {
+    const node = { name: 'oslo', toolchains: 'offline stand-in' };
+    central().on('GET /api/v1/nodes', () => ({
+      items: [node, { name: 'rome', toolchains: 'nixpkgs' }],
+    }));
+    const { stdout, exit } = await run('doctor --client');
+    expect(stdout).toMatch(/! Toolchains +offline stand-in on oslo: .*\n.*→ .*cache\.nixos\.org/);
+    expect(exit).toBe(0);
+  });
+
   test('doctor ends with 1 when central is away, and says how to mend it', async () => {
     await central().stop();
     const { stdout, exit } = await run('doctor --client');
