@@ -70,6 +70,14 @@ test('the first push is live on it', async () => {
   expect((await answer()).body).toContain('God morgen');
 });
 
+test("a project's own flake is evaluated without privileges by its newer Nix, and is live", async () => {
+  expect((await host.run(['nix', '--version'])).stdout).toMatch(/ 2\.(?!8\.)\d/);
+  const repositories = join(folder, 'repositories');
+  const options = { name: 'flake', node: 'bergen', folder: repositories, example: 'custom-flake' };
+  const own = await createProject(central, options);
+  expect(await own.deploy('First version')).toMatchObject({ state: 'live', failure: null });
+});
+
 test('it survives a reboot', async () => {
   await host.reboot();
   await waitFor('the application', async () =>

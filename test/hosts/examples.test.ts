@@ -106,6 +106,31 @@ describe.each(examples)('$name', (example) => {
   });
 });
 
+/** The options with which the agent calls Nix: the same isolation, no network. */
+async function nixOptions(): Promise<string[]> {
+  const find = 'cat /opt/vpspilot/cache/toolchains/offline-*.json';
+  const { tools } = JSON.parse((await host.run(['sh', '-c', find])).stdout) as { tools: string };
+  const paths = `/bin/sh=${tools}/bin/sh /usr/bin/env=${tools}/bin/env`;
+  return Object.entries({
+    'experimental-features': 'nix-command flakes',
+    sandbox: 'true',
+    'sandbox-paths': paths,
+    substituters: '',
+  }).flatMap(([name, value]) => ['--option', name, value]);
+}
+
+test.each(examples)(
+  '$name is the same bit for bit when it is built once more',
+  async ({ name }) => {
+    const { id } = await central.api.call<{ id: number }>('GET', `/projects/${name}`);
+    const flake = `path:/opt/vpspilot/projects/project-${id}-${name}/flake`;
+    const lock = ['--no-update-lock-file', '--no-write-lock-file', '--no-use-registries'];
+    const build = ['nix', ...(await nixOptions()), 'build', '--rebuild', '--no-link', ...lock];
+    const { exitCode, stderr } = await host.tryRun([...build, flake], { timeoutMs: 120_000 });
+    expect(exitCode, stderr.slice(-2_000)).toBe(0);
+  },
+);
+
 test('all of them survive a restart of the machine', async () => {
   await host.reboot();
   for (const { name, says } of examples) {
