@@ -24,12 +24,17 @@ const integrity = `sha256-${createHash('sha256').update(text).digest('base64')}`
 let root: string;
 let server: Server;
 let requests: number;
+/** So many answers end in the middle. */
+let cuts: number;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'file-cache-'));
   requests = 0;
+  cuts = 0;
   server = createServer((_, response) => {
     requests += 1;
-    response.end(text);
+    if (requests > cuts) return response.end(text);
+    response.setHeader('content-length', text.length);
+    return response.write(text.slice(0, 4), () => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -79,4 +84,12 @@ test('files that no deployment used for long are removed, and only those', async
   expect(readdirSync(join(root, 'cache/files'), { recursive: true }).join()).not.toContain(
     contentPlace(integrity).slice(-20),
   );
+});
+
+test('a connection that ends in the middle of a file is tried again; nothing half is kept', async () => {
+  cuts = 2;
+  expect(await fetchOne()).toBe(text);
+  expect(requests).toBe(3);
+  const files = readdirSync(join(root, 'cache/files'), { recursive: true, withFileTypes: true });
+  expect(files.filter((entry) => entry.isFile())).toHaveLength(1);
 });
