@@ -1,7 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fill, hello, other, project, proxy, read, root } from '../support/go-modules.ts';
+import {
+  fill,
+  hello,
+  other,
+  project,
+  proxy,
+  read,
+  root,
+  useGoModules,
+} from '../support/go-modules.ts';
+
+useGoModules();
 
 describe('fetching', () => {
   test('a folder that is a module proxy: capitals escaped, info and list written', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fill, hello, other, project, proxy, read } from '../support/go-modules.ts';
+import { fill, hello, other, project, proxy, read, useGoModules } from '../support/go-modules.ts';
 import { startGoProxy } from '../support/registries/goproxy.ts';
+
+useGoModules();
 
 describe('proxies', () => {
   test('the next one is asked for what the first lacks', async () => {

@@ -21,14 +21,17 @@ export const other = {
 export let proxy: Awaited<ReturnType<typeof startGoProxy>>;
 export let root: string;
 
-beforeEach(async () => {
-  proxy = await startGoProxy({ modules: [hello, other] });
-  root = mkdtempSync(join(tmpdir(), 'go-'));
-});
-afterEach(async () => {
-  await proxy.stop();
-  rmSync(root, { recursive: true, force: true });
-});
+/** A module proxy and a folder for each test of the file that calls this; files share their workers, so hooks stand in the file. */
+export function useGoModules(): void {
+  beforeEach(async () => {
+    proxy = await startGoProxy({ modules: [hello, other] });
+    root = mkdtempSync(join(tmpdir(), 'go-'));
+  });
+  afterEach(async () => {
+    await proxy.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+}
 
 /** A project that requires both modules, as `go mod tidy` leaves it. */
 export function project(files: Record<string, string> = {}): string {
