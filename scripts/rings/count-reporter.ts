@@ -14,9 +14,19 @@ export default class CountReporter implements Reporter {
       astray: paths
         .filter((path) => !modules.some((each) => each.moduleId === path))
         .map(() => 'an error that no test caught'),
+      reasons: modules.flatMap(reasonsOf),
     };
     writeFileSync(target, JSON.stringify(counts));
   }
+}
+
+/** The end of a long output is often all that is kept of it: there it must say what failed, not only where. */
+function reasonsOf(module: TestModule): string[] {
+  return [...module.children.allTests()].flatMap((test) =>
+    (test.result().errors ?? []).map(
+      ({ message }) => `${nameOf(test)}: ${message.slice(0, 1_000)}`,
+    ),
+  );
 }
 
 function countsOf(module: TestModule, hasUnhandledError: boolean): FileCounts {

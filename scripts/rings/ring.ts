@@ -15,6 +15,8 @@ export interface RingResult {
   secondTry: readonly string[];
   /** Names of what failed, with their files. */
   failed: readonly string[];
+  /** What the failed tests said, at both tries. */
+  reasons: readonly string[];
   skipped: readonly SkippedTest[];
   durationMs: number;
 }
@@ -32,4 +34,6 @@ export interface Counts {
   files: readonly FileCounts[];
   /** What went wrong and belongs to no file. */
   astray: readonly string[];
+  /** What each failed test said. */
+  reasons: readonly string[];
 }

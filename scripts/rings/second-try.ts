@@ -13,7 +13,7 @@ export function filesToRepeat({ files, astray }: Counts): string[] {
 export function addUp(
   first: Counts,
   second?: Counts,
-): Pick<RingResult, 'passed' | 'secondTry' | 'failed' | 'skipped'> {
+): Pick<RingResult, 'passed' | 'secondTry' | 'failed' | 'reasons' | 'skipped'> {
   const files = first.files.map((file) => ({ first: file, last: lastRun(file, second) }));
   return {
     passed: files.reduce((sum, { last }) => sum + last.passed.length, 0),
@@ -23,6 +23,7 @@ export function addUp(
       ...first.astray,
       ...(second?.astray ?? []),
     ],
+    reasons: [...first.reasons, ...(second?.reasons ?? [])],
     skipped: files.flatMap(({ last }) => last.skipped),
   };
 }

@@ -16,6 +16,7 @@ export function printSummary({ failedChecks, rings, json }: Outcome): number {
   const passed = rings.reduce((sum, each) => sum + each.passed, 0);
 
   console.log('\nsummary');
+  for (const reason of rings.flatMap((each) => each.reasons)) console.log(indent(reason));
   for (const name of failedChecks) console.log(`  ✗ check: ${name}`);
   for (const name of failed) console.log(`  ✗ ${name}`);
   for (const [reason, count] of countReasons(skipped))
@@ -33,6 +34,10 @@ export function printSummary({ failedChecks, rings, json }: Outcome): number {
     );
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   return failures === 0 ? 0 : 1;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '    ');
 }
 
 /** What passed only at the second try is no failure, but somebody should look at it. */

@@ -39,6 +39,7 @@ function vitestArguments({ ring, files = [] }: VitestRun): string[] {
 /** A run that ends without its counts has not ended well. */
 async function readCounts(target: string, ring: RingName): Promise<Counts> {
   const text = await readFile(target, 'utf8').catch(() => undefined);
-  if (text === undefined) return { files: [], astray: [`${ring}: vitest ended early`] };
+  if (text === undefined)
+    return { files: [], astray: [`${ring}: vitest ended early`], reasons: [] };
   return JSON.parse(text) as Counts;
 }

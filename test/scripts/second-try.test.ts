@@ -20,7 +20,7 @@ const file = (name: string, rest: Partial<FileCounts> = {}): FileCounts => ({
   ...rest,
 });
 
-const run = (...files: FileCounts[]): Counts => ({ files, astray: [] });
+const run = (...files: FileCounts[]): Counts => ({ files, astray: [], reasons: [] });
 
 describe('what is repeated', () => {
   test('failed files, whole', () => {
@@ -31,7 +31,9 @@ describe('what is repeated', () => {
   test('nothing when many have failed, or when nobody knows which', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => file(name, { failed: [`${name} > 1`] }));
     expect(filesToRepeat(run(...many))).toEqual([]);
-    expect(filesToRepeat({ ...run(many[0] ?? file('a')), astray: ['an error'] })).toEqual([]);
+    expect(
+      filesToRepeat({ ...run(many[0] ?? file('a')), astray: ['an error'], reasons: [] }),
+    ).toEqual([]);
   });
 });
 
@@ -39,7 +41,13 @@ describe('what counts', () => {
   const first = run(file('a', { passed: ['a > 1'], failed: ['a > 2'] }));
 
   test('without a second run, the first', () => {
-    expect(addUp(first)).toEqual({ passed: 1, secondTry: [], failed: ['a > 2'], skipped: [] });
+    expect(addUp(first)).toEqual({
+      passed: 1,
+      secondTry: [],
+      failed: ['a > 2'],
+      reasons: [],
+      skipped: [],
+    });
   });
 
   test('a test that fails at the second run has failed, also one that passed before', () => {
@@ -53,7 +61,7 @@ describe('what counts', () => {
       file('a', { passed: ['a > 1'], skipped: [{ name: 'a > 2', reason: 'no time' }] }),
     );
     const nothing = run(file('a'));
-    const early: Counts = { files: [], astray: ['platform: vitest ended early'] };
+    const early: Counts = { files: [], astray: ['platform: vitest ended early'], reasons: [] };
     for (const second of [without, skipped, nothing])
       expect(addUp(first, second)).toMatchObject({ failed: ['a > 2'], secondTry: [] });
     expect(addUp(first, early).failed).toEqual(['a > 2', 'platform: vitest ended early']);
@@ -93,7 +101,7 @@ test('a ring with bad moments: files that build on themselves and hooks are mend
 test('the summary names what passed only at the second try, and ends with the line that counts', () => {
   const lines: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
-  const ring = { failed: [], skipped: [], durationMs: 1_000 };
+  const ring = { failed: [], reasons: [], skipped: [], durationMs: 1_000 };
   const exitCode = printSummary({
     failedChecks: [],
     rings: [
