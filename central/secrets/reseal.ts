@@ -1,62 +1,49 @@
 import type { SecretBox } from '../adapters/secret-box.ts';
 import type { Context } from '../context.ts';
+import { type SealedColumn, sealedColumns } from './sealed-columns.ts';
 
 /** So many values are in memory in clear at once, and are written in one transaction. */
 const batchSize = 100;
 
-/** Where sealed values are kept: reads the next ones after a row's id, and writes them back. */
-interface SealedColumn {
-  after(id: number): Promise<{ id: number; sealed: string | null }[]>;
-  write(id: number, sealed: string): ReturnType<Context['db']['project']['update' | 'updateMany']>;
+interface Row {
+  /** Of SQLite; a column named rowid would come back under the name of the primary key. */
+  place: bigint | number;
+  sealed: string;
 }
 
 /**
- * Seals every stored value with the newest master key: secrets with all their versions, and webhook
- * secrets. What is sealed with it already is left alone, so it may be interrupted and done again.
+ * Seals every stored value with the newest master key. What is sealed with it already is left
+ * alone, so it may be interrupted and done again.
  *
  * @returns how many values were sealed anew
  * @throws UserError master_key_missing, sealed_value_damaged
  */
 export async function resealAll({ db, secretBox }: Pick<Context, 'db' | 'secretBox'>) {
-  const secrets: SealedColumn = {
-    after: async (id) => {
-      const where = { id: { gt: id } };
-      const rows = await db.secretVersion.findMany({ where, ...page, select: secretColumns });
-      return rows.map((row) => ({ id: row.id, sealed: row.value }));
-    },
-    write: (id, value) => db.secretVersion.updateMany({ where: { id }, data: { value } }),
-  };
-  const webhookSecrets: SealedColumn = {
-    after: async (id) => {
-      const where = { id: { gt: id } };
-      const rows = await db.project.findMany({ where, ...page, select: projectColumns });
-      return rows.map((row) => ({ id: row.id, sealed: row.webhookSecret }));
-    },
-    write: (id, webhookSecret) => db.project.updateMany({ where: { id }, data: { webhookSecret } }),
-  };
-  const reseal = (column: SealedColumn) => resealColumn(db, secretBox, column);
-  return (await reseal(secrets)) + (await reseal(webhookSecrets));
+  let count = 0;
+  for (const column of sealedColumns) count += await resealColumn(db, secretBox, column);
+  return count;
 }
-
-const page = { orderBy: { id: 'asc' }, take: batchSize } as const;
-const secretColumns = { id: true, value: true } as const;
-const projectColumns = { id: true, webhookSecret: true } as const;
 
 async function resealColumn(
   db: Context['db'],
   box: SecretBox,
-  column: SealedColumn,
+  { table, column }: SealedColumn,
 ): Promise<number> {
+  // Names from the table of columns, never from outside.
+  const select = `SELECT rowid AS place, "${column}" AS sealed FROM "${table}" WHERE rowid > ? AND "${column}" <> '' ORDER BY rowid LIMIT ${batchSize}`;
+  const update = `UPDATE "${table}" SET "${column}" = ? WHERE rowid = ?`;
+  const after = (place: Row['place']) => db.$queryRawUnsafe<Row[]>(select, place);
   let count = 0;
-  for (let rows = await column.after(0); rows.length > 0; ) {
-    const writes: ReturnType<SealedColumn['write']>[] = [];
-    for (const { id, sealed } of rows) {
-      if (sealed === null || sealed === '' || box.isCurrent(sealed)) continue;
-      writes.push(column.write(id, await box.seal(await box.open(sealed))));
+  for (let rows = await after(0); rows.length > 0; ) {
+    const writes: ReturnType<Context['db']['$executeRawUnsafe']>[] = [];
+    for (const { place, sealed } of rows) {
+      if (box.isCurrent(sealed)) continue;
+      const anew = await box.seal(await box.open(sealed));
+      writes.push(db.$executeRawUnsafe(update, anew, place));
     }
     await db.$transaction(writes);
     count += writes.length;
-    rows = await column.after(rows.at(-1)?.id ?? 0);
+    rows = await after(rows.at(-1)?.place ?? 0);
   }
   return count;
 }
