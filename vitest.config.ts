@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Three rings: milliseconds, real parts on one machine, real systemd hosts. */
+/** Four rings: milliseconds, real parts on one machine, the dashboard in a browser, real systemd hosts. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{lib,central,node-agent,cli,templates,scripts,proto}/**/*.test.ts',
+            'test/{lib,central,node-agent,cli,web,templates,scripts,proto}/**/*.test.ts',
             'test/*.test.ts',
           ],
           testTimeout: 20_000,
@@ -31,6 +31,17 @@ export default defineConfig({
           // Real Nix builds: beside each other they only wait for each other.
           fileParallelism: false,
           expect: { poll: { timeout: 15_000 } },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          // Each file has a whole platform of its own.
+          fileParallelism: false,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

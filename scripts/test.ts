@@ -1,4 +1,4 @@
-/** `vpspilot test [checks|unit|platform|hosts …]`: checks, then the rings of tests, then one line that counts. */
+/** `vpspilot test [checks|unit|platform|browser|hosts …]`: checks, then the rings of tests, then one line that counts. */
 import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error.ts';
 import { runChecks } from './checks/run-checks.ts';
@@ -7,11 +7,12 @@ import { runRings } from './rings/run-rings.ts';
 import { printSummary } from './rings/summary.ts';
 import { runScript } from './run-script.ts';
 
-const help = `Usage: vpspilot test [checks] [unit] [platform] [hosts] [--json]
+const help = `Usage: vpspilot test [checks] [unit] [platform] [browser] [hosts] [--json]
 
   checks    types, lint, format, dead code, architecture, contract
   unit      rules and parts, in milliseconds
   platform  real central and agent with real Nix and Caddy on this machine
+  browser   the dashboard in Chromium, with real central and agent
   hosts     real systemd hosts (needs root)
 
 Without a name all of them run, in this order. --json prints the counts as one object before the last line.`;

@@ -1,4 +1,4 @@
-export const ringNames = ['unit', 'platform', 'hosts'] as const;
+export const ringNames = ['unit', 'platform', 'browser', 'hosts'] as const;
 
 export type RingName = (typeof ringNames)[number];
 

@@ -1,6 +1,12 @@
 import { getuid } from 'node:process';
 import { tryCommand } from '../../lib/run-command.ts';
-import { demoPrograms, ensurePrograms, hostPrograms } from '../setup/system-packages.ts';
+import {
+  browserPrograms,
+  demoPrograms,
+  ensurePrograms,
+  hostPrograms,
+  type SystemProgram,
+} from '../setup/system-packages.ts';
 import type { Counts, RingName, RingResult } from './ring.ts';
 import { addUp, filesToRepeat } from './second-try.ts';
 import { runVitest } from './vitest.ts';
@@ -15,6 +21,13 @@ export async function runRings(rings: readonly RingName[]): Promise<RingResult[]
   return results;
 }
 
+const programsOf: Readonly<Record<RingName, readonly SystemProgram[]>> = {
+  unit: [],
+  platform: demoPrograms,
+  browser: [...demoPrograms, ...browserPrograms],
+  hosts: [...demoPrograms, ...hostPrograms],
+};
+
 async function runRing(ring: RingName): Promise<RingResult> {
   if (ring === 'hosts' && getuid?.() !== 0) {
     return await skipRing(
@@ -22,8 +35,7 @@ async function runRing(ring: RingName): Promise<RingResult> {
       'systemd hosts can be booted by root only: sudo ./vpspilot test hosts',
     );
   }
-  if (ring !== 'unit')
-    await ensurePrograms(ring === 'hosts' ? [...demoPrograms, ...hostPrograms] : demoPrograms);
+  await ensurePrograms(programsOf[ring]);
 
   const started = Date.now();
   const first = await runVitest({ ring, cacheFolder: '.cache' });

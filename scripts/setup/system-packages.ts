@@ -26,6 +26,10 @@ export const hostPrograms: readonly SystemProgram[] = [
   { program: 'nsenter', package: 'util-linux', purpose: 'commands inside test hosts' },
 ];
 
+export const browserPrograms: readonly SystemProgram[] = [
+  { program: 'chromium', package: 'chromium', purpose: 'the dashboard in a browser' },
+];
+
 /**
  * Returns when every program can be started.
  *
