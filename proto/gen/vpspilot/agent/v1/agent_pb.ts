@@ -12,7 +12,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file vpspilot/agent/v1/agent.proto.
  */
 export const file_vpspilot_agent_v1_agent: GenFile = /*@__PURE__*/
-  fileDesc("Ch12cHNwaWxvdC9hZ2VudC92MS9hZ2VudC5wcm90bxIRdnBzcGlsb3QuYWdlbnQudjEicAoNRW5yb2xsUmVxdWVzdBISCgpqb2luX3Rva2VuGAEgASgJEiMKG2NlcnRpZmljYXRlX3NpZ25pbmdfcmVxdWVzdBgCIAEoCRITCgtzZWFsaW5nX2tleRgDIAEoCRIRCglub2RlX25hbWUYBCABKAkiYQoORW5yb2xsUmVzcG9uc2USDwoHbm9kZV9pZBgBIAEoCRIRCglub2RlX25hbWUYAiABKAkSEwoLY2VydGlmaWNhdGUYAyABKAkSFgoOY2FfY2VydGlmaWNhdGUYBCABKAkiPgoXUmVuZXdDZXJ0aWZpY2F0ZVJlcXVlc3QSIwobY2VydGlmaWNhdGVfc2lnbmluZ19yZXF1ZXN0GAEgASgJIkcKGFJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRITCgtjZXJ0aWZpY2F0ZRgBIAEoCRIWCg5jYV9jZXJ0aWZpY2F0ZRgCIAEoCSIOCgxMZWF2ZVJlcXVlc3QiDwoNTGVhdmVSZXNwb25zZSJZChRSZWNvcmREaWdlc3RzUmVxdWVzdBIRCgllY29zeXN0ZW0YASABKAkSLgoHZGlnZXN0cxgCIAMoCzIdLnZwc3BpbG90LmFnZW50LnYxLkZpbGVEaWdlc3QiKQoKRmlsZURpZ2VzdBILCgNrZXkYASABKAkSDgoGc2hhMjU2GAIgASgJIkoKFVJlY29yZERpZ2VzdHNSZXNwb25zZRIxCgdjaGFuZ2VkGAEgAygLMiAudnBzcGlsb3QuYWdlbnQudjEuQ2hhbmdlZERpZ2VzdCJiCg1DaGFuZ2VkRGlnZXN0EgsKA2tleRgBIAEoCRIXCg9yZWNvcmRlZF9zaGEyNTYYAiABKAkSFgoOcmVjb3JkZWRfYXRfbXMYAyABKAQSEwoLcmVjb3JkZWRfYnkYBCABKAki3AEKDkNvbm5lY3RSZXF1ZXN0EikKBWhlbGxvGAEgASgLMhgudnBzcGlsb3QuYWdlbnQudjEuSGVsbG9IABIxCgloZWFydGJlYXQYAiABKAsyHC52cHNwaWxvdC5hZ2VudC52MS5IZWFydGJlYXRIABIvCgZldmVudHMYAyABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5FdmVudEJhdGNoSAASMAoJbG9nX2xpbmVzGAQgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuTG9nTGluZXNIAEIJCgdtZXNzYWdlItsCCg9Db25uZWN0UmVzcG9uc2USLQoHd2VsY29tZRgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLldlbGNvbWVIABItCgdjb21tYW5kGAIgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuQ29tbWFuZEgAEjAKCWV2ZW50X2FjaxgDIAEoCzIbLnZwc3BpbG90LmFnZW50LnYxLkV2ZW50QWNrSAASMgoGY2FuY2VsGAQgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuQ2FuY2VsQ29tbWFuZEgAEjQKC2ZvbGxvd19sb2dzGAUgASgLMh0udnBzcGlsb3QuYWdlbnQudjEuRm9sbG93TG9nc0gAEkMKE3N0b3BfZm9sbG93aW5nX2xvZ3MYBiABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5TdG9wRm9sbG93aW5nTG9nc0gAQgkKB21lc3NhZ2UisQIKBUhlbGxvEhgKEHByb3RvY29sX3ZlcnNpb24YASABKA0SFQoNYWdlbnRfdmVyc2lvbhgCIAEoCRITCgtpbnN0YW5jZV9pZBgDIAEoCRIQCghob3N0bmFtZRgEIAEoCRIOCgZzeXN0ZW0YBSABKAkSEwoLbml4X3ZlcnNpb24YBiABKAkSPgoPc2VydmljZV9tYW5hZ2VyGAcgASgOMiUudnBzcGlsb3QuYWdlbnQudjEuU2VydmljZU1hbmFnZXJLaW5kEhUKDWNhZGR5X3ZlcnNpb24YCCABKAkSGQoRa25vd25fY29tbWFuZF9pZHMYCSADKAkSEgoKdG9vbGNoYWlucxgKIAEoCRIRCglodHRwX3BvcnQYCyABKA0SEgoKaHR0cHNfcG9ydBgMIAEoDSJXCgdXZWxjb21lEg8KB25vZGVfaWQYASABKAkSIgoaaGVhcnRiZWF0X2ludGVydmFsX3NlY29uZHMYAiABKA0SFwoPY2VudHJhbF92ZXJzaW9uGAMgASgJIt4BCglIZWFydGJlYXQSDwoHbG9hZF8xbRgBIAEoARIaChJtZW1vcnlfdG90YWxfYnl0ZXMYAiABKAQSHgoWbWVtb3J5X2F2YWlsYWJsZV9ieXRlcxgDIAEoBBIYChBkaXNrX3RvdGFsX2J5dGVzGAQgASgEEhwKFGRpc2tfYXZhaWxhYmxlX2J5dGVzGAUgASgEEhcKD2FnZW50X3Jzc19ieXRlcxgGIAEoBBIzCghyZWxlYXNlcxgHIAMoCzIhLnZwc3BpbG90LmFnZW50LnYxLlJ1bm5pbmdSZWxlYXNlIl0KDlJ1bm5pbmdSZWxlYXNlEhIKCnByb2plY3RfaWQYASABKA0SDwoHcmVsZWFzZRgCIAEoDRIVCg1kZXBsb3ltZW50X2lkGAMgASgJEg8KB2hlYWx0aHkYBCABKAgisAIKB0NvbW1hbmQSCgoCaWQYASABKAkSEwoLZGVhZGxpbmVfbXMYAiABKAQSMgoGZGVwbG95GAMgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95Q29tbWFuZEgAEjcKCXJvbGxfYmFjaxgEIAEoCzIiLnZwc3BpbG90LmFnZW50LnYxLlJvbGxCYWNrQ29tbWFuZEgAEkkKEmNoYW5nZV9lbnZpcm9ubWVudBgFIAEoCzIrLnZwc3BpbG90LmFnZW50LnYxLkNoYW5nZUVudmlyb25tZW50Q29tbWFuZEgAEkEKDnJlbW92ZV9wcm9qZWN0GAYgASgLMicudnBzcGlsb3QuYWdlbnQudjEuUmVtb3ZlUHJvamVjdENvbW1hbmRIAEIJCgdjb21tYW5kIjQKB1Byb2plY3QSCgoCaWQYASABKA0SDAoEc2x1ZxgCIAEoCRIPCgdkb21haW5zGAMgAygJImcKEERlcGxveW1lbnRIZWFkZXISFQoNZGVwbG95bWVudF9pZBgBIAEoCRIOCgZudW1iZXIYAiABKA0SFQoNd2F0Y2hfc2Vjb25kcxgDIAEoDRIVCg1kcmFpbl9zZWNvbmRzGAQgASgNIugBCg1EZXBsb3lDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0EjcKCmRlcGxveW1lbnQYAiABKAsyIy52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3ltZW50SGVhZGVyEhYKDnJlcG9zaXRvcnlfdXJsGAMgASgJEg4KBmJyYW5jaBgEIAEoCRIOCgZjb21taXQYBSABKAkSOQoLZW52aXJvbm1lbnQYBiABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5TZWFsZWRFbnZpcm9ubWVudCKLAQoPUm9sbEJhY2tDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0EjcKCmRlcGxveW1lbnQYAiABKAsyIy52cHNwaWxvdC5hZ2VudC52MS5EZXBsb3ltZW50SGVhZGVyEhIKCnRvX3JlbGVhc2UYAyABKA0iuwEKGENoYW5nZUVudmlyb25tZW50Q29tbWFuZBIrCgdwcm9qZWN0GAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdBI3CgpkZXBsb3ltZW50GAIgASgLMiMudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95bWVudEhlYWRlchI5CgtlbnZpcm9ubWVudBgDIAEoCzIkLnZwc3BpbG90LmFnZW50LnYxLlNlYWxlZEVudmlyb25tZW50IkMKFFJlbW92ZVByb2plY3RDb21tYW5kEisKB3Byb2plY3QYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5Qcm9qZWN0IjEKEVNlYWxlZEVudmlyb25tZW50Eg8KB3ZlcnNpb24YASABKA0SCwoDandlGAIgASgJIiMKDUNhbmNlbENvbW1hbmQSEgoKY29tbWFuZF9pZBgBIAEoCSI2CgpFdmVudEJhdGNoEigKBmV2ZW50cxgBIAMoCzIYLnZwc3BpbG90LmFnZW50LnYxLkV2ZW50Ir4ECgVFdmVudBISCgpjb21tYW5kX2lkGAEgASgJEhAKCHNlcXVlbmNlGAIgASgEEg0KBWF0X21zGAMgASgEEi8KCGFjY2VwdGVkGAQgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuQWNjZXB0ZWRIABI2CgxzdGVwX3N0YXJ0ZWQYBSABKAsyHi52cHNwaWxvdC5hZ2VudC52MS5TdGVwU3RhcnRlZEgAEjQKC3N0ZXBfb3V0cHV0GAYgASgLMh0udnBzcGlsb3QuYWdlbnQudjEuU3RlcE91dHB1dEgAEjgKDXN0ZXBfZmluaXNoZWQYByABKAsyHy52cHNwaWxvdC5hZ2VudC52MS5TdGVwRmluaXNoZWRIABI2CgxyZWxlYXNlX2xpdmUYCCABKAsyHi52cHNwaWxvdC5hZ2VudC52MS5SZWxlYXNlTGl2ZUgAEkMKE3JlbGVhc2Vfcm9sbGVkX2JhY2sYCSABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5SZWxlYXNlUm9sbGVkQmFja0gAEjYKCGZpbmlzaGVkGAogASgLMiIudnBzcGlsb3QuYWdlbnQudjEuQ29tbWFuZEZpbmlzaGVkSAASLQoHd2FybmluZxgLIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLldhcm5pbmdIABI6Cg5zb3VyY2VfZmV0Y2hlZBgMIAEoCzIgLnZwc3BpbG90LmFnZW50LnYxLlNvdXJjZUZldGNoZWRIAEIHCgVldmVudCIbCghBY2NlcHRlZBIPCgdhdHRlbXB0GAEgASgNIhsKC1N0ZXBTdGFydGVkEgwKBHN0ZXAYASABKAkiSAoKU3RlcE91dHB1dBIMCgRzdGVwGAEgASgJEiwKBWxpbmVzGAIgAygLMh0udnBzcGlsb3QuYWdlbnQudjEuT3V0cHV0TGluZSI5CgpPdXRwdXRMaW5lEg4KBnN0ZGVychgBIAEoCBIMCgR0ZXh0GAIgASgJEg0KBWF0X21zGAMgASgEIp0BCgxTdGVwRmluaXNoZWQSDAoEc3RlcBgBIAEoCRIvCgdvdXRjb21lGAIgASgOMh4udnBzcGlsb3QuYWdlbnQudjEuU3RlcE91dGNvbWUSEwoLZHVyYXRpb25fbXMYAyABKA0SDAoEbm90ZRgEIAEoCRIrCgdmYWlsdXJlGAUgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuRmFpbHVyZSJACg1Tb3VyY2VGZXRjaGVkEg4KBmNvbW1pdBgBIAEoCRIPCgdzdWJqZWN0GAIgASgJEg4KBmF1dGhvchgDIAEoCSI2CgdGYWlsdXJlEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIMCgRoaW50GAMgASgJIigKB1dhcm5pbmcSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJIo4BCgtSZWxlYXNlTGl2ZRIPCgdyZWxlYXNlGAEgASgNEg4KBmNvbW1pdBgCIAEoCRISCgpzdG9yZV9wYXRoGAMgASgJEhIKCmdlbmVyYXRpb24YBCABKA0SDAoEcG9ydBgFIAEoDRILCgNwaWQYBiABKA0SGwoTZW52aXJvbm1lbnRfdmVyc2lvbhgHIAEoDSJlChFSZWxlYXNlUm9sbGVkQmFjaxIPCgdyZWxlYXNlGAEgASgNEhIKCnRvX3JlbGVhc2UYAiABKA0SKwoHZmFpbHVyZRgDIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLkZhaWx1cmUicgoPQ29tbWFuZEZpbmlzaGVkEjIKB291dGNvbWUYASABKA4yIS52cHNwaWxvdC5hZ2VudC52MS5Db21tYW5kT3V0Y29tZRIrCgdmYWlsdXJlGAIgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuRmFpbHVyZSIwCghFdmVudEFjaxISCgpjb21tYW5kX2lkGAEgASgJEhAKCHNlcXVlbmNlGAIgASgEIlMKCkZvbGxvd0xvZ3MSEgoKcmVxdWVzdF9pZBgBIAEoCRISCgpwcm9qZWN0X2lkGAIgASgNEg0KBWxpbmVzGAMgASgNEg4KBmZvbGxvdxgEIAEoCCInChFTdG9wRm9sbG93aW5nTG9ncxISCgpyZXF1ZXN0X2lkGAEgASgJImgKCExvZ0xpbmVzEhIKCnJlcXVlc3RfaWQYASABKAkSLAoFbGluZXMYAiADKAsyHS52cHNwaWxvdC5hZ2VudC52MS5PdXRwdXRMaW5lEgsKA2VuZBgDIAEoCBINCgVlcnJvchgEIAEoCSp+ChJTZXJ2aWNlTWFuYWdlcktpbmQSJAogU0VSVklDRV9NQU5BR0VSX0tJTkRfVU5TUEVDSUZJRUQQABIgChxTRVJWSUNFX01BTkFHRVJfS0lORF9TWVNURU1EEAESIAocU0VSVklDRV9NQU5BR0VSX0tJTkRfUFJPQ0VTUxACKpABCgtTdGVwT3V0Y29tZRIcChhTVEVQX09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFTVEVQX09VVENPTUVfRE9ORRABEhgKFFNURVBfT1VUQ09NRV9TS0lQUEVEEAISFwoTU1RFUF9PVVRDT01FX0ZBSUxFRBADEhkKFVNURVBfT1VUQ09NRV9DQU5DRUxFRBAEKqsBCg5Db21tYW5kT3V0Y29tZRIfChtDT01NQU5EX09VVENPTUVfVU5TUEVDSUZJRUQQABIdChlDT01NQU5EX09VVENPTUVfU1VDQ0VFREVEEAESGgoWQ09NTUFORF9PVVRDT01FX0ZBSUxFRBACEhwKGENPTU1BTkRfT1VUQ09NRV9DQU5DRUxFRBADEh8KG0NPTU1BTkRfT1VUQ09NRV9ST0xMRURfQkFDSxAEMtADCgxBZ2VudFNlcnZpY2USTQoGRW5yb2xsEiAudnBzcGlsb3QuYWdlbnQudjEuRW5yb2xsUmVxdWVzdBohLnZwc3BpbG90LmFnZW50LnYxLkVucm9sbFJlc3BvbnNlEmsKEFJlbmV3Q2VydGlmaWNhdGUSKi52cHNwaWxvdC5hZ2VudC52MS5SZW5ld0NlcnRpZmljYXRlUmVxdWVzdBorLnZwc3BpbG90LmFnZW50LnYxLlJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRJKCgVMZWF2ZRIfLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVxdWVzdBogLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVzcG9uc2USYgoNUmVjb3JkRGlnZXN0cxInLnZwc3BpbG90LmFnZW50LnYxLlJlY29yZERpZ2VzdHNSZXF1ZXN0GigudnBzcGlsb3QuYWdlbnQudjEuUmVjb3JkRGlnZXN0c1Jlc3BvbnNlElQKB0Nvbm5lY3QSIS52cHNwaWxvdC5hZ2VudC52MS5Db25uZWN0UmVxdWVzdBoiLnZwc3BpbG90LmFnZW50LnYxLkNvbm5lY3RSZXNwb25zZSgBMAFiBnByb3RvMw");
+  fileDesc("Ch12cHNwaWxvdC9hZ2VudC92MS9hZ2VudC5wcm90bxIRdnBzcGlsb3QuYWdlbnQudjEicAoNRW5yb2xsUmVxdWVzdBISCgpqb2luX3Rva2VuGAEgASgJEiMKG2NlcnRpZmljYXRlX3NpZ25pbmdfcmVxdWVzdBgCIAEoCRITCgtzZWFsaW5nX2tleRgDIAEoCRIRCglub2RlX25hbWUYBCABKAkiYQoORW5yb2xsUmVzcG9uc2USDwoHbm9kZV9pZBgBIAEoCRIRCglub2RlX25hbWUYAiABKAkSEwoLY2VydGlmaWNhdGUYAyABKAkSFgoOY2FfY2VydGlmaWNhdGUYBCABKAkiPgoXUmVuZXdDZXJ0aWZpY2F0ZVJlcXVlc3QSIwobY2VydGlmaWNhdGVfc2lnbmluZ19yZXF1ZXN0GAEgASgJIkcKGFJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRITCgtjZXJ0aWZpY2F0ZRgBIAEoCRIWCg5jYV9jZXJ0aWZpY2F0ZRgCIAEoCSIOCgxMZWF2ZVJlcXVlc3QiDwoNTGVhdmVSZXNwb25zZSJZChRSZWNvcmREaWdlc3RzUmVxdWVzdBIRCgllY29zeXN0ZW0YASABKAkSLgoHZGlnZXN0cxgCIAMoCzIdLnZwc3BpbG90LmFnZW50LnYxLkZpbGVEaWdlc3QiKQoKRmlsZURpZ2VzdBILCgNrZXkYASABKAkSDgoGc2hhMjU2GAIgASgJIkoKFVJlY29yZERpZ2VzdHNSZXNwb25zZRIxCgdjaGFuZ2VkGAEgAygLMiAudnBzcGlsb3QuYWdlbnQudjEuQ2hhbmdlZERpZ2VzdCJiCg1DaGFuZ2VkRGlnZXN0EgsKA2tleRgBIAEoCRIXCg9yZWNvcmRlZF9zaGEyNTYYAiABKAkSFgoOcmVjb3JkZWRfYXRfbXMYAyABKAQSEwoLcmVjb3JkZWRfYnkYBCABKAki+QIKDkNvbm5lY3RSZXF1ZXN0EikKBWhlbGxvGAEgASgLMhgudnBzcGlsb3QuYWdlbnQudjEuSGVsbG9IABIxCgloZWFydGJlYXQYAiABKAsyHC52cHNwaWxvdC5hZ2VudC52MS5IZWFydGJlYXRIABIvCgZldmVudHMYAyABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5FdmVudEJhdGNoSAASMAoJbG9nX2xpbmVzGAQgASgLMhsudnBzcGlsb3QuYWdlbnQudjEuTG9nTGluZXNIABItCgdzYW1wbGVzGAUgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuU2FtcGxlc0gAEjQKC2Rpc2tfcmVwb3J0GAYgASgLMh0udnBzcGlsb3QuYWdlbnQudjEuRGlza1JlcG9ydEgAEjYKDGNsZWFuX3JlcG9ydBgHIAEoCzIeLnZwc3BpbG90LmFnZW50LnYxLkNsZWFuUmVwb3J0SABCCQoHbWVzc2FnZSLFAwoPQ29ubmVjdFJlc3BvbnNlEi0KB3dlbGNvbWUYASABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5XZWxjb21lSAASLQoHY29tbWFuZBgCIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLkNvbW1hbmRIABIwCglldmVudF9hY2sYAyABKAsyGy52cHNwaWxvdC5hZ2VudC52MS5FdmVudEFja0gAEjIKBmNhbmNlbBgEIAEoCzIgLnZwc3BpbG90LmFnZW50LnYxLkNhbmNlbENvbW1hbmRIABI0Cgtmb2xsb3dfbG9ncxgFIAEoCzIdLnZwc3BpbG90LmFnZW50LnYxLkZvbGxvd0xvZ3NIABJDChNzdG9wX2ZvbGxvd2luZ19sb2dzGAYgASgLMiQudnBzcGlsb3QuYWdlbnQudjEuU3RvcEZvbGxvd2luZ0xvZ3NIABI0CgtyZXBvcnRfZGlzaxgHIAEoCzIdLnZwc3BpbG90LmFnZW50LnYxLlJlcG9ydERpc2tIABIyCgpjbGVhbl9kaXNrGAggASgLMhwudnBzcGlsb3QuYWdlbnQudjEuQ2xlYW5EaXNrSABCCQoHbWVzc2FnZSLDAgoFSGVsbG8SGAoQcHJvdG9jb2xfdmVyc2lvbhgBIAEoDRIVCg1hZ2VudF92ZXJzaW9uGAIgASgJEhMKC2luc3RhbmNlX2lkGAMgASgJEhAKCGhvc3RuYW1lGAQgASgJEg4KBnN5c3RlbRgFIAEoCRITCgtuaXhfdmVyc2lvbhgGIAEoCRI+Cg9zZXJ2aWNlX21hbmFnZXIYByABKA4yJS52cHNwaWxvdC5hZ2VudC52MS5TZXJ2aWNlTWFuYWdlcktpbmQSFQoNY2FkZHlfdmVyc2lvbhgIIAEoCRIZChFrbm93bl9jb21tYW5kX2lkcxgJIAMoCRISCgp0b29sY2hhaW5zGAogASgJEhEKCWh0dHBfcG9ydBgLIAEoDRISCgpodHRwc19wb3J0GAwgASgNEhAKCGZlYXR1cmVzGA0gAygJIngKB1dlbGNvbWUSDwoHbm9kZV9pZBgBIAEoCRIiChpoZWFydGJlYXRfaW50ZXJ2YWxfc2Vjb25kcxgCIAEoDRIXCg9jZW50cmFsX3ZlcnNpb24YAyABKAkSHwoXc2FtcGxlX2ludGVydmFsX3NlY29uZHMYBCABKA0i7AEKCUhlYXJ0YmVhdBIPCgdsb2FkXzFtGAEgASgBEhoKEm1lbW9yeV90b3RhbF9ieXRlcxgCIAEoBBIeChZtZW1vcnlfYXZhaWxhYmxlX2J5dGVzGAMgASgEEhgKEGRpc2tfdG90YWxfYnl0ZXMYBCABKAQSHAoUZGlza19hdmFpbGFibGVfYnl0ZXMYBSABKAQSFwoPYWdlbnRfcnNzX2J5dGVzGAYgASgEEjMKCHJlbGVhc2VzGAcgAygLMiEudnBzcGlsb3QuYWdlbnQudjEuUnVubmluZ1JlbGVhc2USDAoEY3B1cxgIIAEoDSJdCg5SdW5uaW5nUmVsZWFzZRISCgpwcm9qZWN0X2lkGAEgASgNEg8KB3JlbGVhc2UYAiABKA0SFQoNZGVwbG95bWVudF9pZBgDIAEoCRIPCgdoZWFsdGh5GAQgASgIIrACCgdDb21tYW5kEgoKAmlkGAEgASgJEhMKC2RlYWRsaW5lX21zGAIgASgEEjIKBmRlcGxveRgDIAEoCzIgLnZwc3BpbG90LmFnZW50LnYxLkRlcGxveUNvbW1hbmRIABI3Cglyb2xsX2JhY2sYBCABKAsyIi52cHNwaWxvdC5hZ2VudC52MS5Sb2xsQmFja0NvbW1hbmRIABJJChJjaGFuZ2VfZW52aXJvbm1lbnQYBSABKAsyKy52cHNwaWxvdC5hZ2VudC52MS5DaGFuZ2VFbnZpcm9ubWVudENvbW1hbmRIABJBCg5yZW1vdmVfcHJvamVjdBgGIAEoCzInLnZwc3BpbG90LmFnZW50LnYxLlJlbW92ZVByb2plY3RDb21tYW5kSABCCQoHY29tbWFuZCI0CgdQcm9qZWN0EgoKAmlkGAEgASgNEgwKBHNsdWcYAiABKAkSDwoHZG9tYWlucxgDIAMoCSJnChBEZXBsb3ltZW50SGVhZGVyEhUKDWRlcGxveW1lbnRfaWQYASABKAkSDgoGbnVtYmVyGAIgASgNEhUKDXdhdGNoX3NlY29uZHMYAyABKA0SFQoNZHJhaW5fc2Vjb25kcxgEIAEoDSKDAgoNRGVwbG95Q29tbWFuZBIrCgdwcm9qZWN0GAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdBI3CgpkZXBsb3ltZW50GAIgASgLMiMudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95bWVudEhlYWRlchIWCg5yZXBvc2l0b3J5X3VybBgDIAEoCRIOCgZicmFuY2gYBCABKAkSDgoGY29tbWl0GAUgASgJEjkKC2Vudmlyb25tZW50GAYgASgLMiQudnBzcGlsb3QuYWdlbnQudjEuU2VhbGVkRW52aXJvbm1lbnQSGQoRc2VhbGVkX2NyZWRlbnRpYWwYByABKAkiiwEKD1JvbGxCYWNrQ29tbWFuZBIrCgdwcm9qZWN0GAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdBI3CgpkZXBsb3ltZW50GAIgASgLMiMudnBzcGlsb3QuYWdlbnQudjEuRGVwbG95bWVudEhlYWRlchISCgp0b19yZWxlYXNlGAMgASgNIrsBChhDaGFuZ2VFbnZpcm9ubWVudENvbW1hbmQSKwoHcHJvamVjdBgBIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLlByb2plY3QSNwoKZGVwbG95bWVudBgCIAEoCzIjLnZwc3BpbG90LmFnZW50LnYxLkRlcGxveW1lbnRIZWFkZXISOQoLZW52aXJvbm1lbnQYAyABKAsyJC52cHNwaWxvdC5hZ2VudC52MS5TZWFsZWRFbnZpcm9ubWVudCJDChRSZW1vdmVQcm9qZWN0Q29tbWFuZBIrCgdwcm9qZWN0GAEgASgLMhoudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdCIxChFTZWFsZWRFbnZpcm9ubWVudBIPCgd2ZXJzaW9uGAEgASgNEgsKA2p3ZRgCIAEoCSIjCg1DYW5jZWxDb21tYW5kEhIKCmNvbW1hbmRfaWQYASABKAkiNgoKRXZlbnRCYXRjaBIoCgZldmVudHMYASADKAsyGC52cHNwaWxvdC5hZ2VudC52MS5FdmVudCK0BQoFRXZlbnQSEgoKY29tbWFuZF9pZBgBIAEoCRIQCghzZXF1ZW5jZRgCIAEoBBINCgVhdF9tcxgDIAEoBBIvCghhY2NlcHRlZBgEIAEoCzIbLnZwc3BpbG90LmFnZW50LnYxLkFjY2VwdGVkSAASNgoMc3RlcF9zdGFydGVkGAUgASgLMh4udnBzcGlsb3QuYWdlbnQudjEuU3RlcFN0YXJ0ZWRIABI0CgtzdGVwX291dHB1dBgGIAEoCzIdLnZwc3BpbG90LmFnZW50LnYxLlN0ZXBPdXRwdXRIABI4Cg1zdGVwX2ZpbmlzaGVkGAcgASgLMh8udnBzcGlsb3QuYWdlbnQudjEuU3RlcEZpbmlzaGVkSAASNgoMcmVsZWFzZV9saXZlGAggASgLMh4udnBzcGlsb3QuYWdlbnQudjEuUmVsZWFzZUxpdmVIABJDChNyZWxlYXNlX3JvbGxlZF9iYWNrGAkgASgLMiQudnBzcGlsb3QuYWdlbnQudjEuUmVsZWFzZVJvbGxlZEJhY2tIABI2CghmaW5pc2hlZBgKIAEoCzIiLnZwc3BpbG90LmFnZW50LnYxLkNvbW1hbmRGaW5pc2hlZEgAEi0KB3dhcm5pbmcYCyABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5XYXJuaW5nSAASOgoOc291cmNlX2ZldGNoZWQYDCABKAsyIC52cHNwaWxvdC5hZ2VudC52MS5Tb3VyY2VGZXRjaGVkSAASNAoLY29uZmlnX3JlYWQYDSABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5Db25maWdSZWFkSAASPgoQY2xvc3VyZV9tZWFzdXJlZBgOIAEoCzIiLnZwc3BpbG90LmFnZW50LnYxLkNsb3N1cmVNZWFzdXJlZEgAQgcKBWV2ZW50IhsKCEFjY2VwdGVkEg8KB2F0dGVtcHQYASABKA0iGwoLU3RlcFN0YXJ0ZWQSDAoEc3RlcBgBIAEoCSJICgpTdGVwT3V0cHV0EgwKBHN0ZXAYASABKAkSLAoFbGluZXMYAiADKAsyHS52cHNwaWxvdC5hZ2VudC52MS5PdXRwdXRMaW5lIkoKCk91dHB1dExpbmUSDgoGc3RkZXJyGAEgASgIEgwKBHRleHQYAiABKAkSDQoFYXRfbXMYAyABKAQSDwoHcmVsZWFzZRgEIAEoDSKdAQoMU3RlcEZpbmlzaGVkEgwKBHN0ZXAYASABKAkSLwoHb3V0Y29tZRgCIAEoDjIeLnZwc3BpbG90LmFnZW50LnYxLlN0ZXBPdXRjb21lEhMKC2R1cmF0aW9uX21zGAMgASgNEgwKBG5vdGUYBCABKAkSKwoHZmFpbHVyZRgFIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLkZhaWx1cmUiugEKDVNvdXJjZUZldGNoZWQSDgoGY29tbWl0GAEgASgJEg8KB3N1YmplY3QYAiABKAkSDgoGYXV0aG9yGAMgASgJEjAKB2NvbW1pdHMYBCADKAsyHy52cHNwaWxvdC5hZ2VudC52MS5Tb3VyY2VDb21taXQSFAoMY29tbWl0c19tb3JlGAUgASgIEhUKDWNvbW1pdHNfc2luY2UYBiABKAkSGQoRY29tbWl0c191bnJlbGF0ZWQYByABKAgiPwoMU291cmNlQ29tbWl0Eg4KBmNvbW1pdBgBIAEoCRIPCgdzdWJqZWN0GAIgASgJEg4KBmF1dGhvchgDIAEoCSI3CgpDb25maWdSZWFkEhMKC2NvbmZpZ19qc29uGAEgASgJEhQKDHBsYWNlaG9sZGVycxgCIAMoCSJGCg9DbG9zdXJlTWVhc3VyZWQSMwoIcGFja2FnZXMYASADKAsyIS52cHNwaWxvdC5hZ2VudC52MS5DbG9zdXJlUGFja2FnZSI+Cg5DbG9zdXJlUGFja2FnZRIMCgRuYW1lGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSDQoFYnl0ZXMYAyABKAQiNgoHRmFpbHVyZRIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSDAoEaGludBgDIAEoCSIoCgdXYXJuaW5nEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCSKOAQoLUmVsZWFzZUxpdmUSDwoHcmVsZWFzZRgBIAEoDRIOCgZjb21taXQYAiABKAkSEgoKc3RvcmVfcGF0aBgDIAEoCRISCgpnZW5lcmF0aW9uGAQgASgNEgwKBHBvcnQYBSABKA0SCwoDcGlkGAYgASgNEhsKE2Vudmlyb25tZW50X3ZlcnNpb24YByABKA0iZQoRUmVsZWFzZVJvbGxlZEJhY2sSDwoHcmVsZWFzZRgBIAEoDRISCgp0b19yZWxlYXNlGAIgASgNEisKB2ZhaWx1cmUYAyABKAsyGi52cHNwaWxvdC5hZ2VudC52MS5GYWlsdXJlInIKD0NvbW1hbmRGaW5pc2hlZBIyCgdvdXRjb21lGAEgASgOMiEudnBzcGlsb3QuYWdlbnQudjEuQ29tbWFuZE91dGNvbWUSKwoHZmFpbHVyZRgCIAEoCzIaLnZwc3BpbG90LmFnZW50LnYxLkZhaWx1cmUiMAoIRXZlbnRBY2sSEgoKY29tbWFuZF9pZBgBIAEoCRIQCghzZXF1ZW5jZRgCIAEoBCKHAQoKRm9sbG93TG9ncxISCgpyZXF1ZXN0X2lkGAEgASgJEhIKCnByb2plY3RfaWQYAiABKA0SDQoFbGluZXMYAyABKA0SDgoGZm9sbG93GAQgASgIEg4KBnNlYXJjaBgFIAEoCRIQCghzaW5jZV9tcxgGIAEoBBIQCgh1bnRpbF9tcxgHIAEoBCInChFTdG9wRm9sbG93aW5nTG9ncxISCgpyZXF1ZXN0X2lkGAEgASgJInYKCExvZ0xpbmVzEhIKCnJlcXVlc3RfaWQYASABKAkSLAoFbGluZXMYAiADKAsyHS52cHNwaWxvdC5hZ2VudC52MS5PdXRwdXRMaW5lEgsKA2VuZBgDIAEoCBINCgVlcnJvchgEIAEoCRIMCgRub3RlGAUgASgJIo4BCgdTYW1wbGVzEg0KBWF0X21zGAEgASgEEhMKC2ludGVydmFsX21zGAIgASgNEisKBG5vZGUYAyABKAsyHS52cHNwaWxvdC5hZ2VudC52MS5Ob2RlU2FtcGxlEjIKCHByb2plY3RzGAQgAygLMiAudnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdFNhbXBsZSJmCgpOb2RlU2FtcGxlEhMKC2NwdV9wZXJjZW50GAEgASgBEg8KB2xvYWRfMW0YAiABKAESGQoRbWVtb3J5X3VzZWRfYnl0ZXMYAyABKAQSFwoPZGlza191c2VkX2J5dGVzGAQgASgEIpsBCg1Qcm9qZWN0U2FtcGxlEhIKCnByb2plY3RfaWQYASABKA0SDwoHcmVsZWFzZRgCIAEoDRIxCgdwcm9jZXNzGAMgASgLMiAudnBzcGlsb3QuYWdlbnQudjEuUHJvY2Vzc1NhbXBsZRIyCghyZXF1ZXN0cxgEIAEoCzIgLnZwc3BpbG90LmFnZW50LnYxLlJlcXVlc3RTYW1wbGUiTAoNUHJvY2Vzc1NhbXBsZRITCgtjcHVfcGVyY2VudBgBIAEoARIUCgxtZW1vcnlfYnl0ZXMYAiABKAQSEAoIcmVzdGFydHMYAyABKA0iZwoNUmVxdWVzdFNhbXBsZRINCgVjb3VudBgBIAEoDRIOCgZlcnJvcnMYAiABKA0SNwoOcmVzcG9uc2VfdGltZXMYAyADKAsyHy52cHNwaWxvdC5hZ2VudC52MS5SZXNwb25zZVRpbWUiLwoMUmVzcG9uc2VUaW1lEhAKCHVwX3RvX21zGAEgASgNEg0KBWNvdW50GAIgASgNIiAKClJlcG9ydERpc2sSEgoKcmVxdWVzdF9pZBgBIAEoCSKyAQoKRGlza1JlcG9ydBISCgpyZXF1ZXN0X2lkGAEgASgJEg0KBWVycm9yGAIgASgJEg0KBWF0X21zGAMgASgEEhMKC3N0b3JlX2J5dGVzGAQgASgEEhYKDmZyZWVhYmxlX2J5dGVzGAUgASgEEhMKC2NhY2hlX2J5dGVzGAYgASgEEjAKCHByb2plY3RzGAcgAygLMh4udnBzcGlsb3QuYWdlbnQudjEuUHJvamVjdERpc2sifQoLUHJvamVjdERpc2sSEgoKcHJvamVjdF9pZBgBIAEoDRIwCghyZWxlYXNlcxgCIAMoCzIeLnZwc3BpbG90LmFnZW50LnYxLlJlbGVhc2VEaXNrEhIKCmxvZ3NfYnl0ZXMYAyABKAQSFAoMc2hhcmVkX2J5dGVzGAQgASgEImAKC1JlbGVhc2VEaXNrEg8KB3JlbGVhc2UYASABKA0SDQoFYnl0ZXMYAiABKAQSEQoJb3duX2J5dGVzGAMgASgEEgwKBGxpdmUYBCABKAgSEAoIa2VwdF9mb3IYBSABKAkiHwoJQ2xlYW5EaXNrEhIKCnJlcXVlc3RfaWQYASABKAkiRQoLQ2xlYW5SZXBvcnQSEgoKcmVxdWVzdF9pZBgBIAEoCRINCgVlcnJvchgCIAEoCRITCgtmcmVlZF9ieXRlcxgDIAEoBCp+ChJTZXJ2aWNlTWFuYWdlcktpbmQSJAogU0VSVklDRV9NQU5BR0VSX0tJTkRfVU5TUEVDSUZJRUQQABIgChxTRVJWSUNFX01BTkFHRVJfS0lORF9TWVNURU1EEAESIAocU0VSVklDRV9NQU5BR0VSX0tJTkRfUFJPQ0VTUxACKpABCgtTdGVwT3V0Y29tZRIcChhTVEVQX09VVENPTUVfVU5TUEVDSUZJRUQQABIVChFTVEVQX09VVENPTUVfRE9ORRABEhgKFFNURVBfT1VUQ09NRV9TS0lQUEVEEAISFwoTU1RFUF9PVVRDT01FX0ZBSUxFRBADEhkKFVNURVBfT1VUQ09NRV9DQU5DRUxFRBAEKqsBCg5Db21tYW5kT3V0Y29tZRIfChtDT01NQU5EX09VVENPTUVfVU5TUEVDSUZJRUQQABIdChlDT01NQU5EX09VVENPTUVfU1VDQ0VFREVEEAESGgoWQ09NTUFORF9PVVRDT01FX0ZBSUxFRBACEhwKGENPTU1BTkRfT1VUQ09NRV9DQU5DRUxFRBADEh8KG0NPTU1BTkRfT1VUQ09NRV9ST0xMRURfQkFDSxAEMtADCgxBZ2VudFNlcnZpY2USTQoGRW5yb2xsEiAudnBzcGlsb3QuYWdlbnQudjEuRW5yb2xsUmVxdWVzdBohLnZwc3BpbG90LmFnZW50LnYxLkVucm9sbFJlc3BvbnNlEmsKEFJlbmV3Q2VydGlmaWNhdGUSKi52cHNwaWxvdC5hZ2VudC52MS5SZW5ld0NlcnRpZmljYXRlUmVxdWVzdBorLnZwc3BpbG90LmFnZW50LnYxLlJlbmV3Q2VydGlmaWNhdGVSZXNwb25zZRJKCgVMZWF2ZRIfLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVxdWVzdBogLnZwc3BpbG90LmFnZW50LnYxLkxlYXZlUmVzcG9uc2USYgoNUmVjb3JkRGlnZXN0cxInLnZwc3BpbG90LmFnZW50LnYxLlJlY29yZERpZ2VzdHNSZXF1ZXN0GigudnBzcGlsb3QuYWdlbnQudjEuUmVjb3JkRGlnZXN0c1Jlc3BvbnNlElQKB0Nvbm5lY3QSIS52cHNwaWxvdC5hZ2VudC52MS5Db25uZWN0UmVxdWVzdBoiLnZwc3BpbG90LmFnZW50LnYxLkNvbm5lY3RSZXNwb25zZSgBMAFiBnByb3RvMw");
 
 /**
  * @generated from message vpspilot.agent.v1.EnrollRequest
@@ -287,6 +287,24 @@ export type ConnectRequest = Message<"vpspilot.agent.v1.ConnectRequest"> & {
      */
     value: LogLines;
     case: "logLines";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.Samples samples = 5;
+     */
+    value: Samples;
+    case: "samples";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.DiskReport disk_report = 6;
+     */
+    value: DiskReport;
+    case: "diskReport";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.CleanReport clean_report = 7;
+     */
+    value: CleanReport;
+    case: "cleanReport";
   } | { case: undefined; value?: undefined };
 };
 
@@ -342,6 +360,18 @@ export type ConnectResponse = Message<"vpspilot.agent.v1.ConnectResponse"> & {
      */
     value: StopFollowingLogs;
     case: "stopFollowingLogs";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.ReportDisk report_disk = 7;
+     */
+    value: ReportDisk;
+    case: "reportDisk";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.CleanDisk clean_disk = 8;
+     */
+    value: CleanDisk;
+    case: "cleanDisk";
   } | { case: undefined; value?: undefined };
 };
 
@@ -427,6 +457,13 @@ export type Hello = Message<"vpspilot.agent.v1.Hello"> & {
    * @generated from field: uint32 https_port = 12;
    */
   httpsPort: number;
+
+  /**
+   * What this agent can do beyond the first version of the protocol: "disk_report", "log_search", "source_credential".
+   *
+   * @generated from field: repeated string features = 13;
+   */
+  features: string[];
 };
 
 /**
@@ -454,6 +491,13 @@ export type Welcome = Message<"vpspilot.agent.v1.Welcome"> & {
    * @generated from field: string central_version = 3;
    */
   centralVersion: string;
+
+  /**
+   * How often samples are wished; 0: never, an older central does not know them.
+   *
+   * @generated from field: uint32 sample_interval_seconds = 4;
+   */
+  sampleIntervalSeconds: number;
 };
 
 /**
@@ -501,6 +545,11 @@ export type Heartbeat = Message<"vpspilot.agent.v1.Heartbeat"> & {
    * @generated from field: repeated vpspilot.agent.v1.RunningRelease releases = 7;
    */
   releases: RunningRelease[];
+
+  /**
+   * @generated from field: uint32 cpus = 8;
+   */
+  cpus: number;
 };
 
 /**
@@ -701,6 +750,16 @@ export type DeployCommand = Message<"vpspilot.agent.v1.DeployCommand"> & {
    * @generated from field: vpspilot.agent.v1.SealedEnvironment environment = 6;
    */
   environment?: SealedEnvironment | undefined;
+
+  /**
+   * Compact JWE, ECDH-ES to the node's sealing key; empty: none. Clear text is JSON:
+   * {"kind":"token","host":"github.com","username":"x-access-token","token":"…"} for https, or
+   * {"kind":"ssh_key","host":"github.com","privateKey":"-----BEGIN OPENSSH PRIVATE KEY-----…"} for ssh.
+   * It is used for this host only. "host" may have a port.
+   *
+   * @generated from field: string sealed_credential = 7;
+   */
+  sealedCredential: string;
 };
 
 /**
@@ -923,6 +982,18 @@ export type Event = Message<"vpspilot.agent.v1.Event"> & {
      */
     value: SourceFetched;
     case: "sourceFetched";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.ConfigRead config_read = 13;
+     */
+    value: ConfigRead;
+    case: "configRead";
+  } | {
+    /**
+     * @generated from field: vpspilot.agent.v1.ClosureMeasured closure_measured = 14;
+     */
+    value: ClosureMeasured;
+    case: "closureMeasured";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1011,6 +1082,13 @@ export type OutputLine = Message<"vpspilot.agent.v1.OutputLine"> & {
    * @generated from field: uint64 at_ms = 3;
    */
   atMs: bigint;
+
+  /**
+   * Of an application's log: the release that wrote it; 0: not known.
+   *
+   * @generated from field: uint32 release = 4;
+   */
+  release: number;
 };
 
 /**
@@ -1081,6 +1159,34 @@ export type SourceFetched = Message<"vpspilot.agent.v1.SourceFetched"> & {
    * @generated from field: string author = 3;
    */
   author: string;
+
+  /**
+   * What came since the commit that is live, newest first, at most 50.
+   *
+   * @generated from field: repeated vpspilot.agent.v1.SourceCommit commits = 4;
+   */
+  commits: SourceCommit[];
+
+  /**
+   * There are more than these.
+   *
+   * @generated from field: bool commits_more = 5;
+   */
+  commitsMore: boolean;
+
+  /**
+   * The commit that is live; empty: nothing is.
+   *
+   * @generated from field: string commits_since = 6;
+   */
+  commitsSince: string;
+
+  /**
+   * It does not follow the commit that is live: the branch was rewritten, or is another one.
+   *
+   * @generated from field: bool commits_unrelated = 7;
+   */
+  commitsUnrelated: boolean;
 };
 
 /**
@@ -1089,6 +1195,109 @@ export type SourceFetched = Message<"vpspilot.agent.v1.SourceFetched"> & {
  */
 export const SourceFetchedSchema: GenMessage<SourceFetched> = /*@__PURE__*/
   messageDesc(file_vpspilot_agent_v1_agent, 32);
+
+/**
+ * @generated from message vpspilot.agent.v1.SourceCommit
+ */
+export type SourceCommit = Message<"vpspilot.agent.v1.SourceCommit"> & {
+  /**
+   * @generated from field: string commit = 1;
+   */
+  commit: string;
+
+  /**
+   * First line of its message.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: string author = 3;
+   */
+  author: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.SourceCommit.
+ * Use `create(SourceCommitSchema)` to create a new message.
+ */
+export const SourceCommitSchema: GenMessage<SourceCommit> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 33);
+
+/**
+ * The project's config file as it counts, with its defaults; values of secrets stand as {{PLACEHOLDERS}}.
+ *
+ * @generated from message vpspilot.agent.v1.ConfigRead
+ */
+export type ConfigRead = Message<"vpspilot.agent.v1.ConfigRead"> & {
+  /**
+   * @generated from field: string config_json = 1;
+   */
+  configJson: string;
+
+  /**
+   * Names of the secrets it refers to.
+   *
+   * @generated from field: repeated string placeholders = 2;
+   */
+  placeholders: string[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ConfigRead.
+ * Use `create(ConfigReadSchema)` to create a new message.
+ */
+export const ConfigReadSchema: GenMessage<ConfigRead> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 34);
+
+/**
+ * Everything the release needs of the store, the largest first; told after the switch.
+ *
+ * @generated from message vpspilot.agent.v1.ClosureMeasured
+ */
+export type ClosureMeasured = Message<"vpspilot.agent.v1.ClosureMeasured"> & {
+  /**
+   * @generated from field: repeated vpspilot.agent.v1.ClosurePackage packages = 1;
+   */
+  packages: ClosurePackage[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ClosureMeasured.
+ * Use `create(ClosureMeasuredSchema)` to create a new message.
+ */
+export const ClosureMeasuredSchema: GenMessage<ClosureMeasured> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 35);
+
+/**
+ * @generated from message vpspilot.agent.v1.ClosurePackage
+ */
+export type ClosurePackage = Message<"vpspilot.agent.v1.ClosurePackage"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Empty when its name in the store has none.
+   *
+   * @generated from field: string version = 2;
+   */
+  version: string;
+
+  /**
+   * @generated from field: uint64 bytes = 3;
+   */
+  bytes: bigint;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ClosurePackage.
+ * Use `create(ClosurePackageSchema)` to create a new message.
+ */
+export const ClosurePackageSchema: GenMessage<ClosurePackage> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 36);
 
 /**
  * @generated from message vpspilot.agent.v1.Failure
@@ -1117,7 +1326,7 @@ export type Failure = Message<"vpspilot.agent.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 33);
+  messageDesc(file_vpspilot_agent_v1_agent, 37);
 
 /**
  * @generated from message vpspilot.agent.v1.Warning
@@ -1139,7 +1348,7 @@ export type Warning = Message<"vpspilot.agent.v1.Warning"> & {
  * Use `create(WarningSchema)` to create a new message.
  */
 export const WarningSchema: GenMessage<Warning> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 34);
+  messageDesc(file_vpspilot_agent_v1_agent, 38);
 
 /**
  * The point of no return: traffic goes to this release now.
@@ -1190,7 +1399,7 @@ export type ReleaseLive = Message<"vpspilot.agent.v1.ReleaseLive"> & {
  * Use `create(ReleaseLiveSchema)` to create a new message.
  */
 export const ReleaseLiveSchema: GenMessage<ReleaseLive> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 35);
+  messageDesc(file_vpspilot_agent_v1_agent, 39);
 
 /**
  * The watch found the new release bad and the node returned to the one before.
@@ -1219,7 +1428,7 @@ export type ReleaseRolledBack = Message<"vpspilot.agent.v1.ReleaseRolledBack"> &
  * Use `create(ReleaseRolledBackSchema)` to create a new message.
  */
 export const ReleaseRolledBackSchema: GenMessage<ReleaseRolledBack> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 36);
+  messageDesc(file_vpspilot_agent_v1_agent, 40);
 
 /**
  * Last event of a command.
@@ -1243,7 +1452,7 @@ export type CommandFinished = Message<"vpspilot.agent.v1.CommandFinished"> & {
  * Use `create(CommandFinishedSchema)` to create a new message.
  */
 export const CommandFinishedSchema: GenMessage<CommandFinished> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 37);
+  messageDesc(file_vpspilot_agent_v1_agent, 41);
 
 /**
  * Everything up to and including `sequence` is stored at central.
@@ -1267,7 +1476,7 @@ export type EventAck = Message<"vpspilot.agent.v1.EventAck"> & {
  * Use `create(EventAckSchema)` to create a new message.
  */
 export const EventAckSchema: GenMessage<EventAck> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 38);
+  messageDesc(file_vpspilot_agent_v1_agent, 42);
 
 /**
  * Logs of the running application; not kept in the journal.
@@ -1296,6 +1505,25 @@ export type FollowLogs = Message<"vpspilot.agent.v1.FollowLogs"> & {
    * @generated from field: bool follow = 4;
    */
   follow: boolean;
+
+  /**
+   * Only lines that have this text in them, upper and lower case alike.
+   *
+   * @generated from field: string search = 5;
+   */
+  search: string;
+
+  /**
+   * Only lines of this time; 0: no limit. Past lines are known to about two seconds.
+   *
+   * @generated from field: uint64 since_ms = 6;
+   */
+  sinceMs: bigint;
+
+  /**
+   * @generated from field: uint64 until_ms = 7;
+   */
+  untilMs: bigint;
 };
 
 /**
@@ -1303,7 +1531,7 @@ export type FollowLogs = Message<"vpspilot.agent.v1.FollowLogs"> & {
  * Use `create(FollowLogsSchema)` to create a new message.
  */
 export const FollowLogsSchema: GenMessage<FollowLogs> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 39);
+  messageDesc(file_vpspilot_agent_v1_agent, 43);
 
 /**
  * @generated from message vpspilot.agent.v1.StopFollowingLogs
@@ -1320,7 +1548,7 @@ export type StopFollowingLogs = Message<"vpspilot.agent.v1.StopFollowingLogs"> &
  * Use `create(StopFollowingLogsSchema)` to create a new message.
  */
 export const StopFollowingLogsSchema: GenMessage<StopFollowingLogs> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 40);
+  messageDesc(file_vpspilot_agent_v1_agent, 44);
 
 /**
  * @generated from message vpspilot.agent.v1.LogLines
@@ -1347,6 +1575,13 @@ export type LogLines = Message<"vpspilot.agent.v1.LogLines"> & {
    * @generated from field: string error = 4;
    */
   error: string;
+
+  /**
+   * With the end: what was left out ("only the last 64 MB were searched").
+   *
+   * @generated from field: string note = 5;
+   */
+  note: string;
 };
 
 /**
@@ -1354,7 +1589,396 @@ export type LogLines = Message<"vpspilot.agent.v1.LogLines"> & {
  * Use `create(LogLinesSchema)` to create a new message.
  */
 export const LogLinesSchema: GenMessage<LogLines> = /*@__PURE__*/
-  messageDesc(file_vpspilot_agent_v1_agent, 41);
+  messageDesc(file_vpspilot_agent_v1_agent, 45);
+
+/**
+ * How the node and its releases fared since the last message of this kind. Not kept in the journal.
+ *
+ * @generated from message vpspilot.agent.v1.Samples
+ */
+export type Samples = Message<"vpspilot.agent.v1.Samples"> & {
+  /**
+   * @generated from field: uint64 at_ms = 1;
+   */
+  atMs: bigint;
+
+  /**
+   * Time that it is about.
+   *
+   * @generated from field: uint32 interval_ms = 2;
+   */
+  intervalMs: number;
+
+  /**
+   * @generated from field: vpspilot.agent.v1.NodeSample node = 3;
+   */
+  node?: NodeSample | undefined;
+
+  /**
+   * @generated from field: repeated vpspilot.agent.v1.ProjectSample projects = 4;
+   */
+  projects: ProjectSample[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.Samples.
+ * Use `create(SamplesSchema)` to create a new message.
+ */
+export const SamplesSchema: GenMessage<Samples> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 46);
+
+/**
+ * @generated from message vpspilot.agent.v1.NodeSample
+ */
+export type NodeSample = Message<"vpspilot.agent.v1.NodeSample"> & {
+  /**
+   * Of all CPUs together: 100 is everything.
+   *
+   * @generated from field: double cpu_percent = 1;
+   */
+  cpuPercent: number;
+
+  /**
+   * @generated from field: double load_1m = 2;
+   */
+  load1m: number;
+
+  /**
+   * @generated from field: uint64 memory_used_bytes = 3;
+   */
+  memoryUsedBytes: bigint;
+
+  /**
+   * @generated from field: uint64 disk_used_bytes = 4;
+   */
+  diskUsedBytes: bigint;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.NodeSample.
+ * Use `create(NodeSampleSchema)` to create a new message.
+ */
+export const NodeSampleSchema: GenMessage<NodeSample> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 47);
+
+/**
+ * @generated from message vpspilot.agent.v1.ProjectSample
+ */
+export type ProjectSample = Message<"vpspilot.agent.v1.ProjectSample"> & {
+  /**
+   * @generated from field: uint32 project_id = 1;
+   */
+  projectId: number;
+
+  /**
+   * The one that has the traffic.
+   *
+   * @generated from field: uint32 release = 2;
+   */
+  release: number;
+
+  /**
+   * All processes of all its running releases; unset: it has none.
+   *
+   * @generated from field: vpspilot.agent.v1.ProcessSample process = 3;
+   */
+  process?: ProcessSample | undefined;
+
+  /**
+   * Unset: requests are not counted on this node.
+   *
+   * @generated from field: vpspilot.agent.v1.RequestSample requests = 4;
+   */
+  requests?: RequestSample | undefined;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ProjectSample.
+ * Use `create(ProjectSampleSchema)` to create a new message.
+ */
+export const ProjectSampleSchema: GenMessage<ProjectSample> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 48);
+
+/**
+ * @generated from message vpspilot.agent.v1.ProcessSample
+ */
+export type ProcessSample = Message<"vpspilot.agent.v1.ProcessSample"> & {
+  /**
+   * 100 is one whole CPU.
+   *
+   * @generated from field: double cpu_percent = 1;
+   */
+  cpuPercent: number;
+
+  /**
+   * @generated from field: uint64 memory_bytes = 2;
+   */
+  memoryBytes: bigint;
+
+  /**
+   * Since the last report.
+   *
+   * @generated from field: uint32 restarts = 3;
+   */
+  restarts: number;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ProcessSample.
+ * Use `create(ProcessSampleSchema)` to create a new message.
+ */
+export const ProcessSampleSchema: GenMessage<ProcessSample> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 49);
+
+/**
+ * @generated from message vpspilot.agent.v1.RequestSample
+ */
+export type RequestSample = Message<"vpspilot.agent.v1.RequestSample"> & {
+  /**
+   * @generated from field: uint32 count = 1;
+   */
+  count: number;
+
+  /**
+   * Answered with 5xx.
+   *
+   * @generated from field: uint32 errors = 2;
+   */
+  errors: number;
+
+  /**
+   * @generated from field: repeated vpspilot.agent.v1.ResponseTime response_times = 3;
+   */
+  responseTimes: ResponseTime[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.RequestSample.
+ * Use `create(RequestSampleSchema)` to create a new message.
+ */
+export const RequestSampleSchema: GenMessage<RequestSample> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 50);
+
+/**
+ * How many requests took longer than the bound below this one, and not longer than this one.
+ *
+ * @generated from message vpspilot.agent.v1.ResponseTime
+ */
+export type ResponseTime = Message<"vpspilot.agent.v1.ResponseTime"> & {
+  /**
+   * Milliseconds, one of lib/response-times.ts; 0: longer than all of them.
+   *
+   * @generated from field: uint32 up_to_ms = 1;
+   */
+  upToMs: number;
+
+  /**
+   * @generated from field: uint32 count = 2;
+   */
+  count: number;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ResponseTime.
+ * Use `create(ResponseTimeSchema)` to create a new message.
+ */
+export const ResponseTimeSchema: GenMessage<ResponseTime> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 51);
+
+/**
+ * What fills the disks of the node. The agent answers with the same id, once.
+ *
+ * @generated from message vpspilot.agent.v1.ReportDisk
+ */
+export type ReportDisk = Message<"vpspilot.agent.v1.ReportDisk"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ReportDisk.
+ * Use `create(ReportDiskSchema)` to create a new message.
+ */
+export const ReportDiskSchema: GenMessage<ReportDisk> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 52);
+
+/**
+ * @generated from message vpspilot.agent.v1.DiskReport
+ */
+export type DiskReport = Message<"vpspilot.agent.v1.DiskReport"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * Why there is nothing else; empty: all is well.
+   *
+   * @generated from field: string error = 2;
+   */
+  error: string;
+
+  /**
+   * @generated from field: uint64 at_ms = 3;
+   */
+  atMs: bigint;
+
+  /**
+   * @generated from field: uint64 store_bytes = 4;
+   */
+  storeBytes: bigint;
+
+  /**
+   * Of the store: nothing needs it any more.
+   *
+   * @generated from field: uint64 freeable_bytes = 5;
+   */
+  freeableBytes: bigint;
+
+  /**
+   * Fetched files and mirrors.
+   *
+   * @generated from field: uint64 cache_bytes = 6;
+   */
+  cacheBytes: bigint;
+
+  /**
+   * @generated from field: repeated vpspilot.agent.v1.ProjectDisk projects = 7;
+   */
+  projects: ProjectDisk[];
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.DiskReport.
+ * Use `create(DiskReportSchema)` to create a new message.
+ */
+export const DiskReportSchema: GenMessage<DiskReport> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 53);
+
+/**
+ * @generated from message vpspilot.agent.v1.ProjectDisk
+ */
+export type ProjectDisk = Message<"vpspilot.agent.v1.ProjectDisk"> & {
+  /**
+   * @generated from field: uint32 project_id = 1;
+   */
+  projectId: number;
+
+  /**
+   * @generated from field: repeated vpspilot.agent.v1.ReleaseDisk releases = 2;
+   */
+  releases: ReleaseDisk[];
+
+  /**
+   * @generated from field: uint64 logs_bytes = 3;
+   */
+  logsBytes: bigint;
+
+  /**
+   * @generated from field: uint64 shared_bytes = 4;
+   */
+  sharedBytes: bigint;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ProjectDisk.
+ * Use `create(ProjectDiskSchema)` to create a new message.
+ */
+export const ProjectDiskSchema: GenMessage<ProjectDisk> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 54);
+
+/**
+ * @generated from message vpspilot.agent.v1.ReleaseDisk
+ */
+export type ReleaseDisk = Message<"vpspilot.agent.v1.ReleaseDisk"> & {
+  /**
+   * @generated from field: uint32 release = 1;
+   */
+  release: number;
+
+  /**
+   * Its whole closure; releases share most of it.
+   *
+   * @generated from field: uint64 bytes = 2;
+   */
+  bytes: bigint;
+
+  /**
+   * What would be freed if only this release went.
+   *
+   * @generated from field: uint64 own_bytes = 3;
+   */
+  ownBytes: bigint;
+
+  /**
+   * @generated from field: bool live = 4;
+   */
+  live: boolean;
+
+  /**
+   * "live", "rollback" or "draining"
+   *
+   * @generated from field: string kept_for = 5;
+   */
+  keptFor: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.ReleaseDisk.
+ * Use `create(ReleaseDiskSchema)` to create a new message.
+ */
+export const ReleaseDiskSchema: GenMessage<ReleaseDisk> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 55);
+
+/**
+ * Does now what the sweep does once a day. The agent answers with the same id, once.
+ *
+ * @generated from message vpspilot.agent.v1.CleanDisk
+ */
+export type CleanDisk = Message<"vpspilot.agent.v1.CleanDisk"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.CleanDisk.
+ * Use `create(CleanDiskSchema)` to create a new message.
+ */
+export const CleanDiskSchema: GenMessage<CleanDisk> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 56);
+
+/**
+ * @generated from message vpspilot.agent.v1.CleanReport
+ */
+export type CleanReport = Message<"vpspilot.agent.v1.CleanReport"> & {
+  /**
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * Why it was not done; empty: it was.
+   *
+   * @generated from field: string error = 2;
+   */
+  error: string;
+
+  /**
+   * @generated from field: uint64 freed_bytes = 3;
+   */
+  freedBytes: bigint;
+};
+
+/**
+ * Describes the message vpspilot.agent.v1.CleanReport.
+ * Use `create(CleanReportSchema)` to create a new message.
+ */
+export const CleanReportSchema: GenMessage<CleanReport> = /*@__PURE__*/
+  messageDesc(file_vpspilot_agent_v1_agent, 57);
 
 /**
  * @generated from enum vpspilot.agent.v1.ServiceManagerKind
