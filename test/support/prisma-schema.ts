@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
   Int: 'INTEGER',
+  BigInt: 'BIGINT',
+  Float: 'REAL',
   String: 'TEXT',
   DateTime: 'DATETIME',
   Boolean: 'BOOLEAN',
@@ -29,7 +31,7 @@ export async function readSchema(): Promise<{
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? '';
     const keys = listed(/@@id\(\[(.*?)\]\)/.exec(body)?.[1]);
     const columns = new Map(
-      [...body.matchAll(/^ {2}(\w+) +(Int|String|DateTime|Boolean|Bytes)(\??)(.*)$/gm)].map(
+      [...body.matchAll(/^ {2}(\w+) +(Int|BigInt|Float|String|DateTime|Boolean|Bytes)(\??)(.*)$/gm)].map(
         ([, field = '', type = '', optional, rest = '']) => [
           field,
           {
