@@ -10,4 +10,11 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'projects', column: 'webhook_secret' },
   { table: 'project_env_vars', column: 'value' },
+  { table: 'users', column: 'totp_secret' },
+  { table: 'users', column: 'totp_pending' },
+  { table: 'notification_channels', column: 'target' },
+  { table: 'notification_channels', column: 'secret' },
+  { table: 'github_connections', column: 'credential' },
+  { table: 'github_connections', column: 'webhook_secret' },
+  { table: 'deploy_keys', column: 'private_key' },
 ];
