@@ -24,6 +24,11 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
     if (word === '--help' || word === '-h') return say(rotateKeyUsage.trimEnd());
     throw new UserError('usage', `rotate-key takes no '${word}'`, { hint: rotateKeyUsage });
   }
+  if (command === 'backup' || command === 'restore') {
+    const { runBackupCommand } = await import('./install/backup-command.ts');
+    const say = (text: string) => void process.stdout.write(`${text}\n`);
+    return runBackupCommand(command, rest, settings, say);
+  }
   const { runInstallCommand } = await import('./install/command.ts');
   return runInstallCommand([command, ...rest]);
 }

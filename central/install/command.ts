@@ -6,6 +6,8 @@ import { uninstallCentral } from './uninstall.ts';
 const usage = `Usage: vpspilot central install [--public-url URL] [--http-host ADDRESS] [--http-port PORT] [--grpc-port PORT]
        vpspilot central uninstall [--purge]
        vpspilot central rotate-key
+       vpspilot central backup FOLDER [--no-keys]
+       vpspilot central restore FOLDER
 
 install    runs central as a systemd service, from a copy of this version; again: upgrades it
   --public-url   address under which browsers, GitHub and nodes reach central
@@ -15,6 +17,8 @@ install    runs central as a systemd service, from a copy of this version; again
   These are for the first installation; later ones keep /etc/vpspilot/central.json as it is.
 uninstall  removes the service; --purge removes its database, keys and settings too
 rotate-key makes a new master key and seals everything with it; --help says how
+backup     copies what central cannot make again into a new folder; --help says how to use it
+restore    puts such a folder back
 `;
 
 /** `vpspilot central install` and `uninstall`. @throws UserError with what stands in the way. */
