@@ -40,6 +40,8 @@ type Answer<S extends DescMessage> = Promise<MessageInitShape<S>>;
 export interface AgentStream {
   /** Ends when the agent ends it or the connection breaks. */
   messages: AsyncIterable<ConnectRequest>;
+  /** Network address of the other end. */
+  peer: string;
   send(message: MessageInitShape<typeof ConnectResponseSchema>): void;
   /** Ends it with this error's status; later calls change nothing. */
   end(error?: Error): void;
@@ -196,6 +198,7 @@ function agentStream(
   });
   return {
     messages: untilBroken(call),
+    peer: hostOf(call.getPeer()),
     send(message) {
       if (!ended) call.write(message);
     },
@@ -206,6 +209,11 @@ function agentStream(
       else call.emit('error', toStatus(error, onError));
     },
   };
+}
+
+/** "203.0.113.7" of "203.0.113.7:40312", "::1" of "[::1]:40312". */
+function hostOf(peer: string): string {
+  return peer.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 }
 
 /** A connection that breaks ends the messages; it is nobody's error. */

@@ -17,6 +17,11 @@ export interface NodeSession {
   readonly instanceId: string;
   readonly fingerprint: string;
   readonly certificateNotAfter: Date;
+  readonly connectedAt: Date;
+  /** Where the agent connects from. */
+  readonly address: string;
+  /** What the agent can do beyond the first version of the protocol. */
+  readonly features: ReadonlySet<string>;
   /** When anything was last heard, and when the database was last told. */
   lastSeenAt: Date;
   savedAt: Date;

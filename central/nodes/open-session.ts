@@ -7,6 +7,7 @@ import { auditEntry } from '../accounts/audit.ts';
 import type { Context } from '../context.ts';
 import type { NodeIdentity } from './authenticate-node.ts';
 import type { NodeSession } from './gateway.ts';
+import { heartbeatJson } from './last-heartbeat.ts';
 import { sharedIdentity } from './list-nodes.ts';
 
 const serviceManagers: Readonly<Record<number, string>> = {
@@ -25,7 +26,7 @@ export async function openSession(
   context: Context,
   identity: NodeIdentity,
   hello: Hello,
-  stream: Pick<NodeSession, 'send' | 'close'>,
+  stream: Pick<NodeSession, 'send' | 'close' | 'address'>,
 ): Promise<NodeSession> {
   const { gateway, clock, log } = context;
   const { nodeId, nodeName } = identity;
@@ -36,6 +37,8 @@ export async function openSession(
     instanceId: hello.instanceId,
     fingerprint: identity.fingerprint,
     certificateNotAfter: identity.notAfter,
+    connectedAt: now,
+    features: new Set(hello.features),
     lastSeenAt: now,
     savedAt: now,
     heartbeat: undefined,
@@ -45,7 +48,7 @@ export async function openSession(
   previous?.close('replaced', `Agent ${hello.instanceId} on ${hello.hostname} took over`);
   log.info({ nodeId, nodeName, instanceId: hello.instanceId }, 'node connected');
   if (previous !== undefined) await noteTakeover(context, identity, previous, session);
-  await saveHello(context, nodeId, hello, now);
+  await saveHello(context, session, hello);
   context.bus.publish([]);
   return session;
 }
@@ -95,15 +98,11 @@ async function saveLastSeen({ db }: Context, session: NodeSession): Promise<void
   await db.node.updateMany({ where: { id: nodeId }, data: { lastSeenAt, ...known } });
 }
 
-/** What the last heartbeat of a node said, as JSON. */
-export function heartbeatJson({ $typeName: _, $unknown: __, ...heartbeat }: Heartbeat): string {
-  const releases = heartbeat.releases.map(({ $typeName: _name, $unknown: _more, ...one }) => one);
-  return JSON.stringify({ ...heartbeat, releases }, (_key, value: unknown) =>
-    typeof value === 'bigint' ? Number(value) : value,
-  );
-}
-
-async function saveHello({ db }: Context, id: string, hello: Hello, now: Date): Promise<void> {
+async function saveHello(
+  { db }: Context,
+  { nodeId: id, address, connectedAt }: NodeSession,
+  hello: Hello,
+): Promise<void> {
   const { hostname, system, agentVersion, nixVersion, caddyVersion, toolchains } = hello;
   const { instanceId, serviceManager } = hello;
   await db.node.update({
@@ -112,7 +111,8 @@ async function saveHello({ db }: Context, id: string, hello: Hello, now: Date): 
       ...{ hostname, system, agentVersion, nixVersion, caddyVersion, toolchains, instanceId },
       serviceManager: serviceManagers[serviceManager] ?? '',
       ...routerPorts(hello),
-      lastSeenAt: now,
+      address,
+      lastSeenAt: connectedAt,
     },
   });
 }

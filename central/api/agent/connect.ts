@@ -26,6 +26,7 @@ export async function connect(
   const hello = await firstMessage(messages);
   if (hello === undefined) return;
   const session = await openSession(context, identity, hello, {
+    address: stream.peer,
     send: (message) => stream.send({ message }),
     close: (end, reason) => stream.end(new UserError(endCodes[end], reason)),
   });

@@ -1,17 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { UserError } from '../../../lib/user-error.ts';
 import type { LogLine } from '../../../prisma/client/client.ts';
 import type { Context } from '../../context.ts';
 import { findDeployment } from '../../deployments/find-deployment.ts';
 import { followDeployment } from '../../deployments/follow-deployment.ts';
 import { type Change, followEverything } from '../../deployments/follow-everything.ts';
 import { logText } from '../../deployments/log-text.ts';
-import { followLogs } from '../../nodes/follow-logs.ts';
-import { findProject } from '../../projects/find-project.ts';
 import type { App } from './app.ts';
-import { deploymentParams, projectParams } from './parameters.ts';
+import { deploymentParams } from './parameters.ts';
 import type { StreamEvent, Streams } from './streams.ts';
 
 const produces = ['text/event-stream'];
@@ -20,7 +16,6 @@ export function eventRoutes(app: App, context: Context, streams: Streams): void 
   deploymentEvents(app, context, streams);
   deploymentLog(app, context);
   allEvents(app, context, streams);
-  runtimeLogs(app, context, streams);
 }
 
 function deploymentEvents(app: App, context: Context, streams: Streams): void {
@@ -71,36 +66,6 @@ function allEvents(app: App, context: Context, streams: Streams): void {
         const changes = followEverything(context, lastEventId(request), signal);
         for await (const change of changes) yield changeEvent(change);
       }),
-  });
-}
-
-function runtimeLogs(app: App, context: Context, streams: Streams): void {
-  const querystring = z.object({
-    lines: z.coerce.number().int().min(0).max(10_000).default(100),
-    follow: z.stringbool().default(true),
-  });
-  app.route({
-    method: 'GET',
-    url: '/api/v1/projects/:project/logs',
-    schema: { summary: 'Logs of the running app', params: projectParams, querystring, produces },
-    handler: async (request, reply) => {
-      const { id, nodeId } = await findProject(context, request.params.project);
-      assertConnected(context, nodeId);
-      return streams.send(request, reply, async function* (signal) {
-        for await (const { text, stderr, atMs } of followLogs(context, id, request.query, signal)) {
-          yield { event: 'output', data: { kind: 'output', at: atMs, stderr, text } };
-        }
-        yield { event: 'end', data: { kind: 'end' } };
-      });
-    },
-  });
-}
-
-/** Said as a status while that is still possible; later it would be an event. */
-function assertConnected({ gateway }: Context, nodeId: string): void {
-  if (gateway.session(nodeId) !== undefined) return;
-  throw new UserError('node_offline', 'The node of this project is not connected', {
-    hint: 'The application may well be running; its log can be read when the node is back',
   });
 }
 

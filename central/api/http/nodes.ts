@@ -7,10 +7,11 @@ import { findNode } from '../../projects/find-node.ts';
 import { callerIn } from './access.ts';
 import type { App } from './app.ts';
 import { installLine } from './install-line.ts';
+import { nodeView } from './node-view.ts';
 import { nodeParams } from './parameters.ts';
 import { publicUrl } from './public-url.ts';
-import { joinTokenSchema, nodeSchema } from './schemas.ts';
-import { nodeView } from './views.ts';
+import { nodeSchema } from './schemas/nodes.ts';
+import { joinTokenSchema } from './schemas.ts';
 
 const newJoinToken = z.strictObject({
   nodeName: z.string().max(100).describe('Lower-case letters, digits and -'),
@@ -42,7 +43,7 @@ function show(app: App, context: Context): void {
     schema: { summary: 'Show a node', params: nodeParams, response: { 200: nodeSchema } },
     handler: async (request) => {
       const { id } = await findNode(context, request.params.node);
-      const found = (await listNodes(context)).find((node) => node.id === id);
+      const [found] = await listNodes(context, { id });
       if (found === undefined) throw new Error('a node that was found is listed');
       return nodeView(found);
     },

@@ -54,5 +54,7 @@ CREATE TABLE "node_samples" (
 );
 CREATE INDEX "node_samples_resolution_at_idx" ON "node_samples"("resolution", "at");
 
+-- Where its agent connects from.
+ALTER TABLE "nodes" ADD COLUMN "address" TEXT NOT NULL DEFAULT '';
 -- Conditions of a node that were told and have not ended: a JSON array of words.
 ALTER TABLE "nodes" ADD COLUMN "conditions" TEXT NOT NULL DEFAULT '[]';

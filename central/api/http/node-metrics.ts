@@ -1,0 +1,24 @@
+import { UserError } from '../../../lib/user-error.ts';
+import type { Context } from '../../context.ts';
+import { findNode } from '../../projects/find-node.ts';
+import type { App } from './app.ts';
+import { nodeParams } from './parameters.ts';
+import { nodeMetricsSchema, windowQuery } from './schemas/metrics.ts';
+
+/** How a node fares. */
+export function nodeMetricsRoutes(app: App, context: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/nodes/:node/metrics',
+    schema: {
+      summary: 'Load, CPU, memory and disk of a node over time',
+      params: nodeParams,
+      querystring: windowQuery,
+      response: { 200: nodeMetricsSchema },
+    },
+    handler: async ({ params }) => {
+      await findNode(context, params.node);
+      throw new UserError('not_implemented', 'Metrics are not there yet');
+    },
+  });
+}
