@@ -27,6 +27,12 @@ export default {
       { path: '^(central|node-agent|cli|web|prisma|scripts|bench|test)/' },
     ),
     rule(
+      'browsers-use-lib-api',
+      'The typed client is bundled for browsers: nothing of Node in it.',
+      { path: '^lib/api/' },
+      { path: '^node:|^lib/(?!api/|user-error)' },
+    ),
+    rule(
       'domain-is-pure',
       'domain holds rules: it computes, and knows no file, socket, process, database or clock.',
       { path: '^(central|node-agent)/domain/' },
@@ -143,7 +149,7 @@ export default {
       path: '^(proto/gen|dist|data|bench/applications|test/support/registries/npm-projects)/',
     },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
     },

@@ -6,6 +6,7 @@ await runCommand(['buf', 'generate']);
 await import('./generate-config-docs.ts');
 await import('./generate-versions-docs.ts');
 await import('./generate-template-docs.ts');
+await import('./generate-api.ts');
 console.log(
-  'proto/gen, schema/, docs/config-reference.md, docs/versions.md and docs/templates are up to date',
+  'proto/gen, schema/, lib/api/openapi.ts, docs/config-reference.md, docs/versions.md and docs/templates are up to date',
 );

@@ -13,7 +13,9 @@ const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: '
 const texts = tracked.filter(
   (path) => !/\.(png|jpg|svg|gif|ico|woff2)$|^package-lock\.json$/.test(path),
 );
-const sources = texts.filter((path) => path.endsWith('.ts') && !path.startsWith('proto/gen/'));
+const sources = texts.filter(
+  (path) => path.endsWith('.ts') && !/^(proto\/gen\/|lib\/api\/openapi\.ts$)/.test(path),
+);
 
 function isFile(path: string): boolean {
   return lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;

@@ -68,14 +68,14 @@ async function listAll<T>(
   get: (path: string) => Promise<Page<T>>,
 ): Promise<T[]> {
   const items: T[] = [];
-  let cursor: number | null | undefined;
+  let cursor: string | number | null | undefined;
   do {
     const query = new URLSearchParams({ limit: String(Math.min(200, max - items.length)) });
-    if (cursor !== undefined) query.set('cursor', String(cursor));
+    if (cursor !== undefined && cursor !== null) query.set('cursor', String(cursor));
     const page = await get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
     items.push(...page.items);
     cursor = page.next;
-  } while (typeof cursor === 'number' && items.length < max);
+  } while (cursor !== null && items.length < max);
   return items;
 }
 

@@ -94,5 +94,5 @@ export interface Delivery {
 
 export interface Page<T> {
   items: T[];
-  next: number | null;
+  next: string | null;
 }

@@ -101,7 +101,8 @@ describe('the server as a whole', () => {
     const create = body.paths['/api/v1/projects'].post;
     expect(create).toMatchObject({
       summary: 'Create a project',
-      security: [{ token: [] }],
+      operationId: 'createProject',
+      security: [{ token: [] }, { session: [] }],
       description: 'Permission: projects.write',
     });
     expect(create.requestBody.content['application/json'].schema.required).toContain(

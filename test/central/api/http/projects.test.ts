@@ -110,7 +110,7 @@ describe('projects', () => {
 
   test('lists are paged by key', async () => {
     const seen: string[] = [];
-    let cursor: number | null = null;
+    let cursor: string | null = null;
     do {
       const query: string = cursor === null ? '' : `&cursor=${cursor}`;
       const { body } = await central.call('GET', `projects?limit=2${query}`);
