@@ -5,11 +5,13 @@ import { type OwnAuthority, openCertificateAuthority } from './adapters/certific
 import { takeDataDirectory } from './adapters/data-directory.ts';
 import { databaseFile, openDatabase } from './adapters/database.ts';
 import { createEventBus } from './adapters/event-bus.ts';
+import { createGuardedFetch } from './adapters/guarded-fetch.ts';
+import { createMailer } from './adapters/mailer.ts';
 import { migrate } from './adapters/migrations.ts';
 import { openSecretBox, type SecretBox } from './adapters/secret-box.ts';
 import type { Settings } from './config/settings.ts';
 import { createGateway, type Gateway } from './nodes/gateway.ts';
-import type { Clock, EventBus } from './ports.ts';
+import type { Clock, EventBus, Mailer, OutsideWorld } from './ports.ts';
 
 export type Database = PrismaClient;
 /** Inside a transaction only this may be used: `db` itself waits until the transaction is over. */
@@ -25,6 +27,9 @@ export interface Context {
   readonly bus: EventBus;
   readonly gateway: Gateway;
   readonly authority: OwnAuthority;
+  /** Addresses that people have entered. */
+  readonly outside: OutsideWorld;
+  readonly mailer: Mailer;
   /** Where central really listens (ports may be chosen by the system); empty until it does. */
   readonly addresses: { http: string; grpc: string };
   /** Gives back what was opened, the newest first. */
@@ -58,10 +63,14 @@ export async function createContext(
     overrides.bus ?? createEventBus((err) => log.error({ err }, 'a listener of the bus failed'));
   const gateway = overrides.gateway ?? createGateway();
   const authority = await openAuthority(settings, data.path, db, clock);
+  const outside = createGuardedFetch(settings);
+  opened.defer(() => outside.close());
+  const mailer = createMailer(settings);
+  opened.defer(() => mailer.close());
   const addresses = { http: '', grpc: '' };
   const kept = opened.move();
   return {
-    ...{ settings, db, log, clock, secretBox, bus, gateway, authority, addresses },
+    ...{ settings, db, log, clock, secretBox, bus, gateway, authority, outside, mailer, addresses },
     close: () => kept.disposeAsync(),
   };
 }

@@ -4,8 +4,8 @@ export interface Clock {
   now(): Date;
 }
 
-/** What a reader can wait for: one deployment, one project, or anything. */
-export type Topic = `deployment:${string}` | `project:${number}` | 'all';
+/** What a reader can wait for: one deployment, one project, anything, or that somebody's rights changed. */
+export type Topic = `deployment:${string}` | `project:${number}` | 'all' | 'access';
 
 /**
  * Wake-ups, not messages: whoever is woken reads the database from where it stopped, so that live
@@ -34,4 +34,42 @@ export interface CertificateAuthority {
    * Error: signing_request_invalid.
    */
   issueForNode(nodeId: string, signingRequest: string): Promise<IssuedCertificate>;
+}
+
+export interface OutsideRequest {
+  method: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  signal?: AbortSignal;
+  /** What comes after it is not read. Default: 64 KB. */
+  answerMaxBytes?: number;
+}
+
+export interface OutsideAnswer {
+  status: number;
+  /** By lower-case name. */
+  headers: ReadonlyMap<string, string>;
+  text: string;
+}
+
+/** The only way to addresses that a person has entered. */
+export interface OutsideWorld {
+  /** Errors: target_invalid, target_refused, target_unreachable. */
+  fetch(url: string, request: OutsideRequest): Promise<OutsideAnswer>;
+  /** What can be said of an address without going there. Errors: target_invalid, target_refused. */
+  check(url: string, rules?: { httpsOnly?: boolean }): void;
+  close(): Promise<void>;
+}
+
+export interface Mail {
+  to: readonly string[];
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface Mailer {
+  /** What the server said. Errors: mail_not_configured, mail_refused, mail_unreachable. */
+  send(mail: Mail): Promise<string>;
+  close(): void;
 }

@@ -3,6 +3,12 @@ import { z } from 'zod';
 const port = z.number().int().min(0).max(65_535);
 const seconds = z.number().int().positive();
 
+/** A variable of the environment holds a list with commas between. */
+function commaSeparated(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.split(',').flatMap((part) => part.trim() || []);
+}
+
 /** Every setting of central, with its default. */
 export const settingsSchema = z.strictObject({
   /** Database, keys and the certificate authority live here. */
@@ -31,6 +37,12 @@ export const settingsSchema = z.strictObject({
   watchSeconds: z.number().int().nonnegative().default(60),
   /** How long a replaced release may finish what it has begun. */
   drainSeconds: z.number().int().nonnegative().default(300),
+  /** Server for outgoing mail: smtp://name:password@host:587 or smtps://…; default: there is none. */
+  smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of that mail. */
+  smtpFrom: z.string().min(3).optional(),
+  /** Internal hosts, addresses and networks (CIDR) that notifications and GitHub requests may reach. */
+  allowPrivateTargets: z.preprocess(commaSeparated, z.array(z.string().min(1)).optional()),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
