@@ -15,7 +15,12 @@ export async function findDeployment(context: Context, id: string) {
     },
   });
   if (deployment !== null) return deployment;
-  throw new UserError('deployment_not_found', `There is no deployment ${id.slice(0, 60)}`, {
+  throw deploymentNotFound(id);
+}
+
+/** Said of a deployment that is not there, and of one that the caller may not see. */
+export function deploymentNotFound(id: string): UserError {
+  return new UserError('deployment_not_found', `There is no deployment ${id.slice(0, 60)}`, {
     hint: 'GET /api/v1/projects/<project>/deployments lists them',
   });
 }

@@ -16,7 +16,12 @@ export async function findProject(context: Context, slugOrId: string): Promise<P
     },
   });
   if (project !== null) return project;
-  throw new UserError('project_not_found', `There is no project '${slugOrId.slice(0, 60)}'`, {
+  throw projectNotFound(slugOrId);
+}
+
+/** Said of a project that is not there, and of one that the caller may not see. */
+export function projectNotFound(slugOrId: string): UserError {
+  return new UserError('project_not_found', `There is no project '${slugOrId.slice(0, 60)}'`, {
     hint: 'vpspilot projects list shows yours',
   });
 }

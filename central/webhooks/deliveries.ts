@@ -33,7 +33,12 @@ export async function findDelivery(
     include: { project: { select: { slug: true } } },
   });
   if (delivery !== null) return delivery;
-  throw new UserError('delivery_not_found', `There is no delivery ${id}`, {
+  throw deliveryNotFound(id);
+}
+
+/** Said of a delivery that is not there, and of one that the caller may not see. */
+export function deliveryNotFound(id: number): UserError {
+  return new UserError('delivery_not_found', `There is no delivery ${id}`, {
     hint: 'Old deliveries are removed; GET /api/v1/deliveries shows what is kept',
   });
 }

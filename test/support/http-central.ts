@@ -54,6 +54,7 @@ export async function startHttpCentral(
   const token = async (role: Role) =>
     (await createApiToken(context, { name: `test-${role}`, role, actor: 'test' })).token;
   const tokens = {
+    owner: await token('owner'),
     admin: await token('admin'),
     deployer: await token('deployer'),
     viewer: await token('viewer'),

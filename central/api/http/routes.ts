@@ -17,6 +17,9 @@ export const routes = {
   'GET /config.schema.json': 'public',
   'GET /install.sh': 'public',
   'GET /agent/*': 'public',
+  // The dashboard: its files, and its page at every address that is nothing else.
+  'GET /assets/*': 'public',
+  'GET /*': 'public',
   // Authenticated by its signature.
   'POST /webhooks/github': 'public',
 

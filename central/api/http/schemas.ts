@@ -1,6 +1,5 @@
 /** What the API says, once; types, checks and the OpenAPI document come from here. */
 import { z } from 'zod';
-import { roles } from '../../domain/permissions.ts';
 
 const date = z.iso.datetime();
 
@@ -28,19 +27,6 @@ export const deliverySchema = z
     receivedAt: date,
   })
   .meta({ id: 'Delivery' });
-
-export const tokenSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    role: z.enum(roles),
-    createdBy: z.string(),
-    createdAt: date,
-    expiresAt: date.nullable(),
-    lastUsedAt: date.nullable(),
-    revokedAt: date.nullable(),
-  })
-  .meta({ id: 'ApiToken' });
 
 export const auditSchema = z
   .object({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { LogController } from 'fastify';
 import {
@@ -9,6 +10,7 @@ import {
 import type { Context } from '../../context.ts';
 import { startInbox } from '../../webhooks/inbox.ts';
 import { guardRoutes } from './access.ts';
+import { accountsRoutes } from './accounts.ts';
 import type { App } from './app.ts';
 import { auditRoutes } from './audit.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -31,7 +33,7 @@ import { projectMetricsRoutes } from './project-metrics.ts';
 import { projectRoutes } from './projects.ts';
 import { secretRoutes } from './secrets.ts';
 import { createStreams } from './streams.ts';
-import { tokenRoutes } from './tokens.ts';
+import { webRoutes } from './web.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const bodyMaxBytes = 1024 * 1024;
@@ -72,6 +74,7 @@ export async function createHttpServer(context: Context): Promise<App> {
     hsts: { includeSubDomains: false },
     frameguard: { action: 'deny' },
   });
+  await app.register(cookie);
   guardRoutes(app, context);
   await describeApi(app);
   await registerRoutes(app, context);
@@ -99,10 +102,11 @@ async function registerRoutes(app: App, context: Context): Promise<void> {
   nodeDiskRoutes(app, context);
   nodeMetricsRoutes(app, context);
   deliveryRoutes(app, context, inbox);
-  tokenRoutes(app, context);
+  accountsRoutes(app, context);
   notificationRoutes(app, context);
   githubRoutes(app, context);
   deployKeyRoutes(app, context);
   auditRoutes(app, context);
   await webhookRoutes(app, context, inbox);
+  webRoutes(app);
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isStillValid } from '../../accounts/authenticate.ts';
 import type { Context } from '../../context.ts';
+import { stillMay } from './access.ts';
 import { problemOf } from './problem.ts';
 
 /** One server-sent event. */
@@ -37,6 +37,10 @@ export function createStreams(context: Context, beatEveryMs = heartbeatMs): Stre
       const heartbeat = setInterval(() => {
         beat(context, request, response, controller).catch(() => controller.abort());
       }, beatEveryMs);
+      // Whoever is shut out is shut out now, and not at the next heartbeat.
+      const unsubscribe = context.bus.subscribe('access', () => {
+        endIfShutOut(context, request, controller).catch(() => controller.abort());
+      });
       try {
         for await (const event of source(controller.signal)) {
           await write(response, textOf(event), controller.signal);
@@ -46,6 +50,7 @@ export function createStreams(context: Context, beatEveryMs = heartbeatMs): Stre
         if (!controller.signal.aborted) response.write(textOf(errorEvent(request, err)));
       } finally {
         clearInterval(heartbeat);
+        unsubscribe();
         open.delete(controller);
         response.end();
       }
@@ -70,16 +75,25 @@ function beginStream(reply: FastifyReply): ServerResponse {
   return reply.raw;
 }
 
-/** Keeps the connection alive, and ends it when its token was revoked. */
+/** Keeps the connection alive, and ends it when whoever opened it may not have it any more. */
 async function beat(
   context: Context,
-  { caller }: FastifyRequest,
+  request: FastifyRequest,
   response: ServerResponse,
   controller: AbortController,
 ): Promise<void> {
-  if (caller !== null && !(await isStillValid(context, caller))) return controller.abort();
+  await endIfShutOut(context, request, controller);
+  if (controller.signal.aborted) return;
   // A client that does not read gets no heartbeats on top.
   if (!response.writableNeedDrain) response.write(': \n\n');
+}
+
+async function endIfShutOut(
+  context: Context,
+  request: FastifyRequest,
+  controller: AbortController,
+): Promise<void> {
+  if (!(await stillMay(context, request))) controller.abort();
 }
 
 /** Waits when the client reads more slowly than we write: memory must not grow for it. */

@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { createApiToken, listApiTokens, revokeApiToken } from '../../accounts/api-tokens.ts';
+import { handOutToken, listApiTokens, revokeApiToken } from '../../accounts/api-tokens.ts';
 import type { Context } from '../../context.ts';
-import { roles } from '../../domain/permissions.ts';
+import { roleIn } from '../../domain/rights.ts';
+import { addSeconds } from '../../domain/time.ts';
+import { findProject, projectNotFound } from '../../projects/find-project.ts';
 import { callerIn } from './access.ts';
+import { tokenView } from './account-views.ts';
 import type { App } from './app.ts';
-import { tokenSchema } from './schemas.ts';
-import { tokenView } from './views.ts';
+import { roleSchema, scopesInput, tokenSchema } from './schemas/accounts.ts';
+
+const daySeconds = 24 * 3600;
 
 const newToken = z.strictObject({
   name: z
     .string()
     .regex(/^[\w.@-]{1,60}$/, 'expected 1 to 60 letters, digits and . _ @ -')
     .describe('Shown in histories as who did it'),
-  role: z.enum(roles),
+  role: roleSchema,
+  scopes: scopesInput.optional().describe('Permissions; default: all of its role'),
+  project: z.string().max(100).optional().describe('Only for this project'),
   expiresInDays: z
     .number()
     .int()
@@ -23,23 +29,9 @@ const newToken = z.strictObject({
 });
 
 export function tokenRoutes(app: App, context: Context): void {
-  me(app);
   list(app, context);
   create(app, context);
   revoke(app, context);
-}
-
-function me(app: App): void {
-  const response = { 200: z.object({ actor: z.string(), role: z.enum(roles) }) };
-  app.route({
-    method: 'GET',
-    url: '/api/v1/me',
-    schema: { summary: 'Whose token this is', response },
-    handler: async (request) => {
-      const { actor, role } = callerIn(request);
-      return { actor, role };
-    },
-  });
 }
 
 function list(app: App, context: Context): void {
@@ -47,31 +39,36 @@ function list(app: App, context: Context): void {
   app.route({
     method: 'GET',
     url: '/api/v1/tokens',
-    schema: { summary: 'List API tokens', response },
-    handler: async () => ({ items: (await listApiTokens(context)).map(tokenView) }),
+    schema: { summary: "List one's own API tokens; admins see all", response },
+    handler: async (request) => ({
+      items: (await listApiTokens(context, callerIn(request))).map(tokenView),
+    }),
   });
 }
 
 function create(app: App, context: Context): void {
   const response = {
-    201: tokenSchema.extend({ token: z.string().describe('Shown once') }),
+    201: z.object({ token: z.string().describe('Shown once'), record: tokenSchema }),
   };
   app.route({
     method: 'POST',
     url: '/api/v1/tokens',
-    schema: { summary: 'Make an API token', body: newToken, response },
+    schema: { summary: 'Make an API token, for at most what one may', body: newToken, response },
     handler: async (request, reply) => {
-      const { name, role, expiresInDays } = request.body;
-      const now = context.clock.now().getTime();
-      const { token, record } = await createApiToken(context, {
-        name,
-        role,
-        actor: callerIn(request).actor,
-        ...(expiresInDays === undefined
-          ? {}
-          : { expiresAt: new Date(now + expiresInDays * 24 * 3_600_000) }),
+      const { name, role, scopes = [], project: slug, expiresInDays } = request.body;
+      const caller = callerIn(request);
+      const project = slug === undefined ? undefined : await findProject(context, slug);
+      if (slug !== undefined && roleIn(caller, project?.id ?? null) === null)
+        throw projectNotFound(slug);
+      const { token, record } = await handOutToken(context, caller, {
+        ...{ name, role, scopes },
+        projectId: project?.id,
+        expiresAt:
+          expiresInDays === undefined
+            ? undefined
+            : addSeconds(context.clock.now(), expiresInDays * daySeconds),
       });
-      return reply.code(201).send({ ...tokenView(record), token });
+      return reply.code(201).send({ token, record: tokenView(record) });
     },
   });
 }
@@ -83,7 +80,7 @@ function revoke(app: App, context: Context): void {
     url: '/api/v1/tokens/:token',
     schema: { summary: 'Revoke an API token', params, response: { 204: z.void() } },
     handler: async (request, reply) => {
-      await revokeApiToken(context, request.params.token, callerIn(request).actor);
+      await revokeApiToken(context, request.params.token, callerIn(request));
       return reply.code(204).send();
     },
   });

@@ -1,8 +1,8 @@
 /** Rows as the API shows them. What is not named here is never shown. */
 import type { z } from 'zod';
-import type { ApiToken, AuditEntry } from '../../../prisma/client/client.ts';
+import type { AuditEntry } from '../../../prisma/client/client.ts';
 import type { DeliverySummary } from '../../webhooks/deliveries.ts';
-import type { auditSchema, deliverySchema, tokenSchema } from './schemas.ts';
+import type { auditSchema, deliverySchema } from './schemas.ts';
 
 export function deliveryView(row: DeliverySummary): z.input<typeof deliverySchema> {
   const { id, deliveryId, event, reason, detail, deploymentId, replayOf } = row;
@@ -14,23 +14,7 @@ export function deliveryView(row: DeliverySummary): z.input<typeof deliverySchem
   };
 }
 
-export function tokenView(row: ApiToken): z.input<typeof tokenSchema> {
-  const { id, name, createdBy } = row;
-  return {
-    ...{ id, name, createdBy },
-    role: row.role as z.input<typeof tokenSchema>['role'],
-    createdAt: row.createdAt.toISOString(),
-    expiresAt: iso(row.expiresAt),
-    lastUsedAt: iso(row.lastUsedAt),
-    revokedAt: iso(row.revokedAt),
-  };
-}
-
 export function auditView({ at, ...row }: AuditEntry): z.input<typeof auditSchema> {
   const { id, actor, action, projectId, target, detail } = row;
   return { ...{ id, actor, action, projectId, target, detail }, at: at.toISOString() };
-}
-
-function iso(date: Date | null): string | null {
-  return date === null ? null : date.toISOString();
 }

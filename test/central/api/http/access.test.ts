@@ -38,8 +38,8 @@ describe('API tokens', () => {
 
   test('a revoked token is refused at once, and revoking twice is no error', async () => {
     const { body } = await central.call('POST', 'tokens', { body: { name: 'ci', role: 'viewer' } });
-    expect((await central.call('DELETE', `tokens/${body.id}`)).status).toBe(204);
-    expect((await central.call('DELETE', `tokens/${body.id}`)).status).toBe(204);
+    expect((await central.call('DELETE', `tokens/${body.record.id}`)).status).toBe(204);
+    expect((await central.call('DELETE', `tokens/${body.record.id}`)).status).toBe(204);
     expect((await me(body.token)).status).toBe(401);
     expect((await central.call('DELETE', 'tokens/nothing')).status).toBe(404);
   });
@@ -59,6 +59,10 @@ describe('API tokens', () => {
     const wish = { name: 'other', role: 'admin', actor: 'test' } as const;
     const other = await createApiToken(central.context, wish);
     expect((await central.call('DELETE', `tokens/${other.record.id}`)).status).toBe(204);
+    const owner = body.items.find((item: { role: string }) => item.role === 'owner');
+    expect((await central.call('DELETE', `tokens/${owner.id}`)).body.code).toBe('owner_required');
+    const asOwner = { as: 'owner' } as const;
+    expect((await central.call('DELETE', `tokens/${owner.id}`, asOwner)).status).toBe(204);
     expect(await central.call('DELETE', `tokens/${admin.id}`)).toMatchObject({
       status: 409,
       body: { code: 'last_admin_token', hint: expect.any(String) },
@@ -74,7 +78,7 @@ describe('API tokens', () => {
     await me(body.token);
     const used = async () =>
       (
-        await central.context.db.apiToken.findUnique({ where: { id: body.id } })
+        await central.context.db.apiToken.findUnique({ where: { id: body.record.id } })
       )?.lastUsedAt?.toISOString();
     await expect.poll(used).toBe('2026-06-01T00:00:00.000Z');
     now.value = new Date('2026-06-01T00:00:30Z');

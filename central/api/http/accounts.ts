@@ -1,0 +1,23 @@
+import type { Context } from '../../context.ts';
+import { accountRoutes, accountSessionRoutes } from './account.ts';
+import type { App } from './app.ts';
+import { acceptRoutes, invitationRoutes } from './invitations.ts';
+import { meRoutes } from './me.ts';
+import { memberRoutes, projectMemberRoutes } from './members.ts';
+import { sessionRoutes } from './session.ts';
+import { setupRoutes } from './setup.ts';
+import { tokenRoutes } from './tokens.ts';
+
+/** Everything about who somebody is and what he may. */
+export function accountsRoutes(app: App, context: Context): void {
+  setupRoutes(app, context);
+  sessionRoutes(app, context);
+  meRoutes(app, context);
+  accountRoutes(app, context);
+  accountSessionRoutes(app, context);
+  memberRoutes(app, context);
+  projectMemberRoutes(app, context);
+  invitationRoutes(app, context);
+  acceptRoutes(app, context);
+  tokenRoutes(app, context);
+}
