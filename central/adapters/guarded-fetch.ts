@@ -119,8 +119,8 @@ function checkedLookup(resolve: Resolve, allowed: AllowedTargets): LookupFunctio
 }
 
 async function checkedAddresses(hostname: string, resolve: Resolve, allowed: AllowedTargets) {
-  const found = await resolve(hostname);
   const host = bareHost(hostname);
+  const found = await resolve(host);
   if (allowed.hosts.has(host)) return found;
   for (const { address } of found) assertAllowed(address, host, allowed);
   return found;
