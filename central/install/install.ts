@@ -22,7 +22,7 @@ import { centralUnit, centralUnitText, centralUser, dataDirectory, settingsFile 
 
 const source = resolve(import.meta.dirname, '../..');
 const home = '/opt/vpspilot-central';
-/** What central runs with; `dist` holds what it gives to nodes. */
+/** What central runs with; `dist` holds what it gives to nodes and browsers. */
 const parts = [
   'central',
   'cli',
@@ -128,11 +128,13 @@ async function copyProgram(): Promise<string> {
   await runCommand(['mkdir', '-p', folder]);
   // `--parents` keeps node_modules/@scope/name; one process for some two hundred folders.
   await runCommand(['cp', '-R', '--parents', ...present, folder], { cwd: source });
-  await runCommand([
-    process.execPath,
-    join(source, 'scripts/bundle.ts'),
-    join(folder, 'dist/agent'),
-  ]);
+  // What central serves: the agent for its nodes, the dashboard for browsers.
+  for (const [script, target] of [
+    ['scripts/bundle.ts', 'dist/agent'],
+    ['scripts/bundle-web.ts', 'dist/web'],
+  ] as const) {
+    await runCommand([process.execPath, join(source, script), join(folder, target)]);
+  }
   await runCommand(['cp', '-L', process.execPath, join(folder, 'node')]);
   await replaceFile(join(folder, 'vpspilot'), launcher, 0o755);
   await runCommand(['chmod', '-R', 'u=rwX,go=rX', folder]);

@@ -1,0 +1,47 @@
+import { createContext, useContext } from 'react';
+import { api, setCsrfToken } from './api.ts';
+import { roleGives } from './permissions.ts';
+
+/** Who is signed in. */
+export interface Me {
+  kind: 'session' | 'token';
+  actor: string;
+  role: string | null;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    totp: boolean;
+    recoveryCodesLeft: number;
+  } | null;
+  permissions: string[];
+  projectRoles: Record<string, string>;
+  csrfToken: string | null;
+  version: string;
+}
+
+export const meKey = ['account', 'me'] as const;
+
+/** Asks who is signed in; a 401 means nobody. */
+export async function readMe(): Promise<Me> {
+  const me = (await api.get('/api/v1/me')) as unknown as Me;
+  setCsrfToken(me.csrfToken);
+  return me;
+}
+
+export const MeContext = createContext<Me | undefined>(undefined);
+
+/** Who is signed in; everywhere but on the pages that need nobody. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === undefined) throw new Error('useMe is for pages of people who are signed in');
+  return me;
+}
+
+/** Whether the person may do something, everywhere or in one project: `const can = useCan(); can('deployments.write', 'shop')`. */
+export function useCan(): (permission: string, project?: string) => boolean {
+  const { permissions, projectRoles } = useMe();
+  return (permission, project) =>
+    permissions.includes(permission) ||
+    (project !== undefined && roleGives(projectRoles[project], permission));
+}

@@ -1,0 +1,70 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type RefObject, useImperativeHandle } from 'react';
+import type { RowIndex } from './row-index.ts';
+import { useStayAtEnd } from './use-follow.ts';
+
+interface RowsProps {
+  scroller: RefObject<HTMLDivElement | null>;
+  rows: RowIndex;
+  /** Wrapped lines have heights of their own. */
+  isWrapped: boolean;
+  isFollowing: boolean;
+  /** Widest line, in characters. */
+  longest: number;
+  /** What stays above while the lines below it scroll. */
+  headline: (topIndex: number) => ReactNode;
+  render: (index: number) => ReactNode;
+  control: RefObject<RowsControl | null>;
+}
+
+/** What the view around may ask of the list. */
+export interface RowsControl {
+  show(index: number): void;
+  /** Row at the top of what is seen. */
+  top(): number;
+}
+
+/** Height of a row, also in log-view.css. */
+const rowPx = 20;
+
+/** The rows that can be seen and some around them, however many there are. */
+export function LogRows(props: RowsProps) {
+  const { scroller, rows, isWrapped, longest, render, control } = props;
+  const list = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: 25,
+  });
+  const height = list.getTotalSize();
+  const items = list.getVirtualItems();
+  const top = items.find(({ end }) => end > (list.scrollOffset ?? 0));
+  useStayAtEnd(scroller, height, props.isFollowing);
+  useImperativeHandle(control, () => ({
+    show: (index) => list.scrollToIndex(index, { align: 'center' }),
+    top: () => list.range?.startIndex ?? 0,
+  }));
+  return (
+    <>
+      <div className="log-sticky" aria-hidden="true">
+        {top === undefined ? null : props.headline(top.index)}
+      </div>
+      <div
+        className="log-canvas"
+        style={{ height, ...(isWrapped ? {} : { minWidth: `calc(${longest}ch + 100px)` }) }}
+      >
+        {items.map(({ index, key, start }) => (
+          <div
+            key={key}
+            data-index={index}
+            ref={isWrapped ? list.measureElement : undefined}
+            className="log-row"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {render(index)}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
