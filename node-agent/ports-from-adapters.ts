@@ -77,6 +77,7 @@ function lazyBuilder(settings: AgentSettings): Builder {
     forget: async (project, generations) => (await real()).forget(project, generations),
     keepOnly: async (project, generations) => (await real()).keepOnly(project, generations),
     removeProfile: async (project) => (await real()).removeProfile(project),
+    closure: async (storePath, signal) => (await real()).closure(storePath, signal),
     version: async () => (await real()).version(),
   };
 }

@@ -5,6 +5,8 @@
 import type { AppConfig } from '../lib/app-config/app-config.ts';
 import type { Disk } from './domain/disk-space.ts';
 import type { ProjectFolders, ProjectRef } from './domain/folders.ts';
+import type { RepositoryCredential } from './domain/repository-credential.ts';
+import type { StorePackage } from './domain/store-packages.ts';
 
 /** Running step of a deployment: where its output goes and what stops it. */
 export interface Step {
@@ -23,6 +25,19 @@ export interface SourceTree {
   directory: string;
   subject: string;
   author: string;
+  /** What came since the commit that is live; undefined: nothing is. */
+  history?: SourceHistory | undefined;
+}
+
+export interface SourceHistory {
+  /** The commit that is live. */
+  since: string;
+  /** Newest first. */
+  commits: { commit: string; subject: string; author: string }[];
+  /** There are more. */
+  more: boolean;
+  /** It does not follow that commit: the branch was rewritten, or is another one. */
+  isUnrelated: boolean;
 }
 
 export interface Repositories {
@@ -32,7 +47,15 @@ export interface Repositories {
    * not there. Errors: repository_unreachable, commit_not_found, unsafe_tree.
    */
   fetch(
-    request: { folders: ProjectFolders; url: string; branch: string; commit: string },
+    request: {
+      folders: ProjectFolders;
+      url: string;
+      branch: string;
+      commit: string;
+      /** Commit that is live: what came since is told. */
+      since?: string;
+      credential?: RepositoryCredential | undefined;
+    },
     step: Step,
   ): Promise<SourceTree>;
 }
@@ -121,6 +144,8 @@ export interface Builder {
   keepOnly(project: Pick<ProjectRef, 'id'>, generations: readonly number[]): Promise<number>;
   /** Removes the project's whole profile. Fine when absent. */
   removeProfile(project: ProjectRef): Promise<void>;
+  /** What a store path needs, itself included. */
+  closure(storePath: string, signal: AbortSignal): Promise<StorePackage[]>;
   version(): Promise<string>;
 }
 

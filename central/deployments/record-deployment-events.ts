@@ -1,7 +1,11 @@
 import type { DeploymentState } from '../../lib/deployment-states.ts';
 import type { Deployment } from '../../prisma/client/client.ts';
 import type { Transaction } from '../context.ts';
-import { type DeploymentEvent, stateLine } from '../domain/deployment-events.ts';
+import {
+  type ContentsChange,
+  type DeploymentEvent,
+  stateLine,
+} from '../domain/deployment-events.ts';
 import { type Folded, foldEvents } from '../domain/fold-events.ts';
 import { appendFeed } from './append-feed.ts';
 
@@ -19,6 +23,7 @@ export async function recordDeploymentEvents(
   if (folded.wentLive) await takeTraffic(tx, deployment, folded);
   await tx.deployment.update({ where: { id: deploymentId }, data: folded.change });
   await saveSteps(tx, deploymentId, folded);
+  await saveContents(tx, deploymentId, folded.contents);
   await appendFeed(tx, deploymentId, folded.feed);
   if (folded.returnedTo !== undefined) await returnTraffic(tx, deployment, folded.returnedTo);
   return folded.change.state !== undefined && folded.change.state !== 'running';
@@ -64,6 +69,19 @@ async function setState(
   await tx.deployment.updateMany({ where: { id: { in: ids } }, data: { state } });
   await tx.logLine.createMany({
     data: ids.map((deploymentId) => ({ deploymentId, ...stateLine(at, state) })),
+  });
+}
+
+async function saveContents(
+  tx: Transaction,
+  deploymentId: string,
+  contents: ContentsChange,
+): Promise<void> {
+  if (Object.keys(contents).length === 0) return;
+  await tx.releaseContents.upsert({
+    where: { deploymentId },
+    create: { deploymentId, ...contents },
+    update: contents,
   });
 }
 

@@ -9,11 +9,42 @@ export interface Failure {
 export type StepState = 'running' | 'done' | 'skipped' | 'failed' | 'canceled';
 export type CommandOutcome = 'succeeded' | 'failed' | 'canceled' | 'rolled_back';
 
+/** What came between the commit that was live and the one that is deployed. */
+export interface SourceHistory {
+  /** Newest first. */
+  commits: { sha: string; subject: string; author: string }[];
+  /** There are more than these. */
+  more: boolean;
+  /** The commit that was live; empty: none. */
+  since: string;
+  /** It does not follow that commit. */
+  isUnrelated: boolean;
+}
+
+export interface ClosurePackage {
+  name: string;
+  version: string;
+  bytes: number;
+}
+
+/** Columns of the release's contents that events change. */
+export interface ContentsChange {
+  config?: string;
+  placeholders?: string;
+  closure?: string;
+  commits?: string;
+  commitsMore?: boolean;
+  commitsSince?: string;
+  commitsUnrelated?: boolean;
+}
+
 /** What a node says about a command, in central's words. */
 export type DeploymentEvent = { at: Date } & (
   | { type: 'accepted'; attempt: number }
   | { type: 'step_started'; step: string }
-  | { type: 'source'; commit: string; subject: string; author: string }
+  | { type: 'source'; commit: string; subject: string; author: string; history: SourceHistory }
+  | { type: 'config'; json: string; placeholders: string[] }
+  | { type: 'closure'; packages: ClosurePackage[] }
   | { type: 'output'; step: string; lines: { at: Date; stderr: boolean; text: string }[] }
   | {
       type: 'step_finished';

@@ -1,6 +1,8 @@
 import { canMove, type DeploymentState } from '../../lib/deployment-states.ts';
+import { commitColumns, contentsColumns } from './contents.ts';
 import { clean } from './delivery.ts';
 import {
+  type ContentsChange,
   type DeploymentChange,
   type DeploymentEvent,
   type Failure,
@@ -29,6 +31,8 @@ export interface Folded {
   change: DeploymentChange;
   steps: Map<string, StepChange>;
   feed: FeedLine[];
+  /** What the release is made of, as far as it was told. */
+  contents: ContentsChange;
   /** It took the traffic: whatever was live before is replaced. */
   wentLive: boolean;
   /** The watch took it back: this release is live again (0: none). */
@@ -49,6 +53,7 @@ export function foldEvents(facts: DeploymentFacts, events: readonly DeploymentEv
     change: {},
     steps: new Map(),
     feed: [],
+    contents: {},
     wentLive: false,
     returnedTo: undefined,
     commandFinished: false,
@@ -116,6 +121,11 @@ function apply(event: DeploymentEvent, fold: Fold): void {
       break;
     case 'source':
       fold.source(event);
+      Object.assign(fold.folded.contents, commitColumns(event.history));
+      break;
+    case 'config':
+    case 'closure':
+      Object.assign(fold.folded.contents, contentsColumns(event));
       break;
     case 'output':
       fold.output(event);

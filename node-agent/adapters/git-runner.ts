@@ -7,16 +7,21 @@ import {
   tryCommand,
 } from '../../lib/run-command.ts';
 import type { AgentSettings } from '../settings.ts';
+import type { GitAccess } from './git-access.ts';
 
 /** Runs git so that it can neither ask, nor run a hook, nor be led to another protocol. */
 export interface GitRunner {
   readonly allowLocal: boolean;
   run(command: CommandLine, signal: AbortSignal, options?: GitOptions): Promise<string>;
   try(command: CommandLine, signal: AbortSignal, options?: GitOptions): Promise<CommandResult>;
+  /** The same with what lets it in to private repositories. */
+  withAccess(access: GitAccess): GitRunner;
 }
 
 interface GitOptions {
   indexFile?: string;
+  /** Address that the command talks to. */
+  url?: string;
 }
 
 /**
@@ -40,20 +45,22 @@ export function gitRunner(
     GIT_LFS_SKIP_SMUDGE: '1',
     LC_ALL: 'C.UTF-8',
   };
-  async function options(signal: AbortSignal, { indexFile }: GitOptions = {}) {
+  const options = async (access: GitAccess, signal: AbortSignal, more: GitOptions = {}) => {
     written ??= writeConfig(configFile);
     await written;
-    return {
-      signal,
-      env: indexFile === undefined ? env : { ...env, GIT_INDEX_FILE: indexFile },
-    };
-  }
-  return {
+    const index = more.indexFile === undefined ? {} : { GIT_INDEX_FILE: more.indexFile };
+    const own = more.url === undefined ? {} : access(more.url);
+    return { signal, env: { ...env, ...index, ...own } };
+  };
+  const withAccess = (access: GitAccess): GitRunner => ({
     allowLocal: settings.allowLocalRepositories,
     run: async (command, signal, more) =>
-      (await runCommand(command, await options(signal, more))).stdout,
-    try: async (command, signal, more) => await tryCommand(command, await options(signal, more)),
-  };
+      (await runCommand(command, await options(access, signal, more))).stdout,
+    try: async (command, signal, more) =>
+      await tryCommand(command, await options(access, signal, more)),
+    withAccess,
+  });
+  return withAccess(() => ({}));
 }
 
 async function writeConfig(file: string): Promise<void> {

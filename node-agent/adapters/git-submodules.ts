@@ -89,7 +89,9 @@ async function fetchModule(
   step.output(`submodule ${module.path}: fetching ${withoutPassword(module.url)}`);
   let said = '';
   for (const refspec of ['+refs/heads/*:refs/heads/*', module.commit]) {
-    const { stderr } = await git.try(gitFetch(mirror, module.url, [refspec]), step.signal);
+    const { stderr } = await git.try(gitFetch(mirror, module.url, [refspec]), step.signal, {
+      url: module.url,
+    });
     said = stderr.trim().split('\n')[0] ?? '';
     if (await has()) return mirror;
   }

@@ -3,7 +3,9 @@ import { gitFetch, gitShowCommit } from '../commands/git.ts';
 import { assertBranch, assertCommit, assertRepositoryUrl } from '../domain/git-names.ts';
 import type { Repositories, Step } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
+import { withAccess } from './git-access.ts';
 import { fetchFailure } from './git-failure.ts';
+import { readHistory } from './git-history.ts';
 import { prepareMirror, removeStaleLocks } from './git-mirror.ts';
 import { type GitRunner, gitRunner } from './git-runner.ts';
 import { exportTree } from './git-tree.ts';
@@ -20,18 +22,24 @@ interface Commit {
 export function createRepositories(
   settings: Pick<AgentSettings, 'root' | 'allowLocalRepositories'>,
 ): Repositories {
-  const git = gitRunner(settings);
+  const anyone = gitRunner(settings);
   return {
     async fetch(request, step) {
-      const { folders, url } = request;
+      const { folders, url, credential, since = '' } = request;
       assertRepositoryUrl(url, settings.allowLocalRepositories);
       if (request.commit === '' || request.branch !== '') assertBranch(request.branch);
       if (request.commit !== '') assertCommit(request.commit);
-      await prepareMirror(git, folders.mirror, step.signal);
-      const { id, subject, author } = await bringCommit(git, request, step);
-      await exportTree(git, { ...request, commit: id }, step);
-      step.note(`${id.slice(0, 12)} ${subject}`);
-      return { commit: id, directory: folders.source, subject, author };
+      return await withAccess(settings.root, credential, async (access) => {
+        const git = anyone.withAccess(access);
+        await prepareMirror(git, folders.mirror, step.signal);
+        const { id, subject, author } = await bringCommit(git, request, step);
+        const [history] = await Promise.all([
+          readHistory(git, folders.mirror, { since, commit: id }, step.signal),
+          exportTree(git, { ...request, commit: id }, step),
+        ]);
+        step.note(`${id.slice(0, 12)} ${subject}`);
+        return { commit: id, directory: folders.source, subject, author, history };
+      });
     },
   };
 }
@@ -83,7 +91,7 @@ async function fetchRefs(
   refspecs: readonly string[],
 ) {
   const command = gitFetch(request.folders.mirror, request.url, refspecs);
-  const run = () => git.try(command, step.signal);
+  const run = () => git.try(command, step.signal, { url: request.url });
   let result = await run();
   if (result.exitCode !== 0 && /\.lock': File exists/.test(result.stderr)) {
     await removeStaleLocks(request.folders.mirror);

@@ -12,6 +12,7 @@ import type { AgentSettings } from '../settings.ts';
 import { evaluateForeign } from './evaluation.ts';
 import { nixFilesOf } from './flake-sources.ts';
 import { readBuild } from './nix-build-output.ts';
+import { readClosure } from './nix-closure.ts';
 import { readNixVersion, tryNix } from './nix-command.ts';
 import { createProfiles } from './nix-profiles.ts';
 import { isolationForBuild } from './sandbox.ts';
@@ -82,6 +83,7 @@ export function createBuilder(
     forget: profiles.forget,
     keepOnly: profiles.keepOnly,
     removeProfile: profiles.removeProfile,
+    closure: (storePath, signal) => readClosure(settings.nixCommand, storePath, signal),
     version: () => readNixVersion(settings.nixCommand),
   };
 }

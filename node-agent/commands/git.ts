@@ -53,6 +53,24 @@ export function gitShowCommit(mirror: string, revision: string): CommandLine {
   );
 }
 
+/** Id, author and subject of what came after one commit up to another, newest first, separated by NUL. */
+export function gitLogBetween(
+  mirror: string,
+  after: string,
+  upTo: string,
+  max: number,
+): CommandLine {
+  const format = '--format=%H%x00%an%x00%s';
+  const range = `${after}..${upTo}`;
+  const options = ['--first-parent', '--no-show-signature', format, `--max-count=${max}`];
+  return git(mirror, 'log', ...options, '--end-of-options', range, '--');
+}
+
+/** Succeeds when one commit is part of the other's history. */
+export function gitIsAncestor(mirror: string, older: string, newer: string): CommandLine {
+  return git(mirror, 'merge-base', '--is-ancestor', older, newer);
+}
+
 /** Every entry of a commit's tree, separated by NUL. */
 export function gitListTree(mirror: string, commit: string): CommandLine {
   return git(mirror, 'ls-tree', '-r', '-z', '--full-tree', commit);

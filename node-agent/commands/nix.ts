@@ -60,6 +60,11 @@ export function nixStoreRoot(nix: string, storePath: string, link: string): Comm
   return [nixStore(nix), '--realise', storePath, '--add-root', link, '--indirect'];
 }
 
+/** Store paths and all that they need, one per line with its size. */
+export function nixClosure(nix: string, paths: readonly string[]): CommandLine {
+  return [nix, 'path-info', '--recursive', '--size', '--', ...paths];
+}
+
 export function nixVersion(nix: string): CommandLine {
   return [nix, '--version'];
 }

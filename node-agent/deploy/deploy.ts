@@ -7,6 +7,7 @@ import { resolveDependencies } from './steps/dependencies.ts';
 import { fetchSource } from './steps/fetch.ts';
 import { render } from './steps/render.ts';
 import { runTests } from './steps/test.ts';
+import { tellConfig } from './tell-contents.ts';
 
 /**
  * Brings a commit live. The running release is not touched before the switch, and nothing fails
@@ -15,6 +16,7 @@ import { runTests } from './steps/test.ts';
 export async function deploy(job: Job, order: DeployOrder): Promise<Live> {
   const tree = await fetchSource(job, order);
   const config = await readConfig(job, tree);
+  tellConfig(job, config);
 
   const built = await withBuildSlot(job, async () => {
     const dependencies = await resolveDependencies(job, order, tree, config);

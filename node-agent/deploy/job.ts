@@ -73,6 +73,8 @@ export interface DeployOrder {
   /** Empty: the branch's tip. */
   commit: string;
   environment: Candidate['environment'];
+  /** What lets the node read the repository, sealed; empty: nothing. */
+  sealedCredential: string;
 }
 
 /** A release that serves, and the one it took over from. */

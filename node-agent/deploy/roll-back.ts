@@ -2,6 +2,7 @@ import { UserError } from '../../lib/user-error.ts';
 import type { Release } from '../ports.ts';
 import { goLive } from './go-live.ts';
 import type { Candidate, Job, Live } from './job.ts';
+import { tellConfig } from './tell-contents.ts';
 
 /**
  * Makes a new release from the record of an earlier one: same code, same configuration, same
@@ -11,6 +12,7 @@ export async function rollBack(job: Job, toRelease: number): Promise<Live> {
   const target = await job.tools.releases.read(job.project, toRelease);
   if (target === undefined) throw notKept(job, toRelease);
   skipBuilding(job, target);
+  tellConfig(job, target.config);
   return goLive(job, {
     ...sameCode(target),
     environment: await recordedEnvironment(job, target),
@@ -30,6 +32,7 @@ export async function changeEnvironment(
     });
   }
   skipBuilding(job, live);
+  tellConfig(job, live.config);
   return goLive(job, { ...sameCode(live), environment });
 }
 

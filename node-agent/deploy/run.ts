@@ -76,9 +76,9 @@ export function createJob(run: Run, project: ProjectRef, header: DeploymentHeade
 function bringLive(job: Job, { command }: Command): Promise<Live> {
   switch (command.case) {
     case 'deploy': {
-      const { repositoryUrl, branch, commit, environment } = command.value;
-      const order = { repositoryUrl, branch, commit, environment: environmentOf(environment) };
-      return deploy(job, order);
+      const { repositoryUrl, branch, commit, environment, sealedCredential } = command.value;
+      const order = { repositoryUrl, branch, commit, sealedCredential };
+      return deploy(job, { ...order, environment: environmentOf(environment) });
     }
     case 'rollBack':
       return rollBack(job, command.value.toRelease);

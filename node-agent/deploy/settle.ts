@@ -4,6 +4,7 @@ import { quietly } from './quietly.ts';
 import { removeOldReleases } from './remove-old-releases.ts';
 import { drain } from './steps/drain.ts';
 import { watch } from './steps/watch.ts';
+import { tellClosure } from './tell-contents.ts';
 
 /**
  * What follows the switch: the earlier release finishes what it has begun and stops, the new one
@@ -17,11 +18,14 @@ export async function settle(job: Job, live: Live, stopping: AbortSignal): Promi
   const enabled = quietly(job, 'start at boot', () =>
     job.tools.ports.services.enableOnly(live.release),
   );
+  const measured = quietly(job, 'measuring what the release needs', () =>
+    tellClosure(job, live.release.storePath, stopping),
+  );
   const verdict = await watch(job, live, stopping, async () => {
     keepPrevious.abort(new Stopped('cancel'));
     await drained;
   });
-  await Promise.all([drained, enabled]);
+  await Promise.all([drained, enabled, measured]);
   stopping.throwIfAborted();
   await quietly(job, 'remove old releases', () => {
     const tell = (text: string) => job.story.warn('releases_removed', text);

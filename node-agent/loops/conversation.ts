@@ -23,6 +23,9 @@ const factsMs = 3_000;
 /** Known ids that the hello lists; central asks for no older ones. */
 const announcedIds = 1_000;
 
+/** What this agent can do beyond the first version of the protocol. */
+const features = ['source_credential', 'log_search', 'disk_report'];
+
 export interface Participants {
   context: AgentContext;
   dispatcher: Dispatcher;
@@ -133,6 +136,7 @@ async function hello(context: AgentContext, instanceId: string): Promise<ToCentr
       toolchains,
       httpPort: settings.httpPort,
       httpsPort: settings.httpsPort,
+      features: [...features],
     },
   };
 }

@@ -14,10 +14,7 @@ type Place =
   | 'health'
   | 'switch';
 
-interface FakeOptions {
-  /** Text of config.vpspilot.json. */
-  config?: object;
-}
+const running = { state: 'running', restarts: 0 } as const;
 
 type Named = Pick<Release, 'number'>;
 
@@ -41,7 +38,8 @@ export class FakeMachine {
   #reached = new Map<Place, () => void>();
   #afterSwitch: () => Promise<void> = async () => undefined;
 
-  constructor({ config }: FakeOptions = {}) {
+  /** @param config text of config.vpspilot.json */
+  constructor({ config }: { config?: object } = {}) {
     this.config = config ?? {
       name: 'shop',
       type: 'nodejs',
@@ -166,15 +164,14 @@ export class FakeMachine {
       removeProfile: async () => {
         this.story.push('remove profile');
       },
+      closure: async () => [{ name: 'nodejs', version: '24.1.0', bytes: 9 }],
       version: async () => '2.26.3',
     };
   }
 
   #services(): Ports['services'] {
     const state = (number: number): ServiceState =>
-      this.running.has(number)
-        ? { state: 'running', pid: 1_000 + number, restarts: 0 }
-        : { state: 'absent' };
+      this.running.has(number) ? { ...running, pid: 1_000 + number } : { state: 'absent' };
     return {
       kind: 'process',
       start: async (release, _folders, signal) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { createRepositories } from '../../node-agent/adapters/git.ts';
 import { projectFolders } from '../../node-agent/domain/folders.ts';
+import type { RepositoryCredential } from '../../node-agent/domain/repository-credential.ts';
 import { gitRepository } from './git-repository.ts';
 import { recordingStep } from './step.ts';
 
@@ -23,15 +24,22 @@ export function useRepository(): void {
 
 export const folders = () => projectFolders(join(root, 'node'), { id: 1, slug: 'shop' });
 
+interface FetchOptions {
+  branch?: string;
+  url?: string;
+  allowLocalRepositories?: boolean;
+  /** The commit that is live. */
+  since?: string;
+  credential?: RepositoryCredential;
+}
+
 /** Fetches as the agent does. */
-export function fetch(
-  commit: string,
-  options: { branch?: string; url?: string; allowLocalRepositories?: boolean } = {},
-  step = recordingStep(),
-) {
+export function fetch(commit: string, options: FetchOptions = {}, step = recordingStep()) {
   const { branch = 'main', url = repository.directory, allowLocalRepositories = true } = options;
+  const { since = '', credential } = options;
   const settings = { root: join(root, 'node'), allowLocalRepositories };
-  return createRepositories(settings).fetch({ folders: folders(), url, branch, commit }, step);
+  const request = { folders: folders(), url, branch, commit, since, credential };
+  return createRepositories(settings).fetch(request, step);
 }
 
 export const source = (file: string) => join(folders().source, file);

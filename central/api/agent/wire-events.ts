@@ -31,10 +31,15 @@ function plainEvent({ atMs, event }: Event): DeploymentEvent {
       return { type: 'accepted', at, attempt: event.value.attempt };
     case 'stepStarted':
       return { type: 'step_started', at, step: event.value.step };
-    case 'sourceFetched': {
-      const { commit, subject, author } = event.value;
-      return { type: 'source', at, commit, subject, author };
-    }
+    case 'sourceFetched':
+      return source(event.value, at);
+    case 'configRead':
+      return {
+        ...{ type: 'config', at, json: event.value.configJson },
+        placeholders: event.value.placeholders,
+      };
+    case 'closureMeasured':
+      return closure(event.value, at);
     case 'stepOutput':
       return output(event.value, at);
     case 'stepFinished':
@@ -57,6 +62,28 @@ function plainEvent({ atMs, event }: Event): DeploymentEvent {
 
 type Wire<C extends string> =
   Extract<Event['event'], { case: C }> extends { value: infer V } ? V : never;
+
+function source(value: Wire<'sourceFetched'>, at: Date): DeploymentEvent {
+  const { commit, subject, author, commitsSince, commitsMore, commitsUnrelated } = value;
+  const commits = value.commits.map((one) => ({
+    sha: one.commit,
+    subject: one.subject,
+    author: one.author,
+  }));
+  const history = { commits, since: commitsSince, more: commitsMore };
+  return {
+    ...{ type: 'source', at, commit, subject, author },
+    history: { ...history, isUnrelated: commitsUnrelated },
+  };
+}
+
+function closure({ packages }: Wire<'closureMeasured'>, at: Date): DeploymentEvent {
+  const plainPackages = packages.map(({ name, version, bytes }) => ({
+    ...{ name, version },
+    bytes: Number(bytes),
+  }));
+  return { type: 'closure', at, packages: plainPackages };
+}
 
 function output({ step, lines }: Wire<'stepOutput'>, at: Date): DeploymentEvent {
   const plainLines = lines.map(({ text, stderr, atMs }) => ({ text, stderr, at: date(atMs) }));

@@ -46,6 +46,7 @@ test('the node names the commit where nobody has, in one line', () => {
     commit: 'c1',
     subject: 'Sell\n\u001b[31mmore',
     author: 'Ann',
+    history: { commits: [], more: false, since: '', isUnrelated: false },
   };
   const asked = foldEvents(facts('running'), [source as DeploymentEvent]);
   expect(asked.change).toEqual({
