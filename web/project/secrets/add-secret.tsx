@@ -51,8 +51,6 @@ export function AddSecret({ taken, proposed, onAdd, onLines }: AddSecretProps) {
           placeholder="DATABASE_URL"
           autoComplete="off"
           autoCapitalize="characters"
-          // biome-ignore lint/a11y/noAutofocus: somebody has just chosen this name to give it a value
-          autoFocus={proposed !== ''}
           error={wasTried || (key !== '' && problem !== undefined) ? problem : undefined}
           onPaste={(event) => {
             if (takesLines(event.clipboardData.getData('text'))) event.preventDefault();
@@ -63,6 +61,8 @@ export function AddSecret({ taken, proposed, onAdd, onLines }: AddSecretProps) {
           value={value}
           onValue={setValue}
           placeholder="Hidden while you type"
+          // Somebody has just chosen the name, to give it a value.
+          focused={proposed !== ''}
           error={badValue}
           hint={value === '' ? undefined : valueWarning(value)}
         />

@@ -83,27 +83,45 @@ export function EditDialog({ row, reveal, onDone, onClose }: EditDialogProps) {
 
 type EditForm = ReturnType<typeof useEditForm>;
 
-function useEditForm({ stored, entry }: SecretRow) {
-  const plain = stored?.kind === 'plain' ? (stored.value ?? undefined) : undefined;
-  const [value, setValue] = useState<string | undefined>(entry?.value ?? plain);
-  const [kind, setKind] = useState<SecretKind>(entry?.kind ?? stored?.kind ?? 'sensitive');
-  const [note, setNote] = useState(entry?.note ?? stored?.note ?? '');
-  const remindAt = entry?.remindAt === undefined ? (stored?.remindAt ?? null) : entry.remindAt;
-  const [remindOn, setRemindOn] = useState(dayOf(remindAt));
+function useEditForm(row: SecretRow) {
+  const before = present(row);
+  const [value, setValue] = useState(before.value);
+  const [kind, setKind] = useState(before.kind);
+  const [note, setNote] = useState(before.note);
+  const [remindOn, setRemindOn] = useState(dayOf(before.remindAt));
   const [error, setError] = useState<unknown>();
   const edit: SecretEdit = {
     kind,
     note: note.trim(),
-    remindAt: remindOn === dayOf(remindAt) ? remindAt : instantOf(remindOn),
-    // Not touched, or put back: stays as it is.
-    value:
-      stored !== undefined && value === plain ? undefined : (value ?? (stored ? undefined : '')),
+    remindAt: remindOn === dayOf(before.remindAt) ? before.remindAt : instantOf(remindOn),
+    value: typedValue(row, value),
   };
   const problem = value === undefined ? undefined : valueProblem(value);
   return {
     ...{ value, setValue, kind, setKind, note, setNote, remindOn, setRemindOn },
     ...{ error, setError, edit, problem },
   };
+}
+
+/** What the draft says, or else what is stored. */
+function present({ stored, entry }: SecretRow) {
+  const plain = plainValue(stored);
+  return {
+    value: entry?.value ?? plain,
+    kind: entry?.kind ?? stored?.kind ?? ('sensitive' as SecretKind),
+    note: entry?.note ?? stored?.note ?? '',
+    remindAt: entry?.remindAt === undefined ? (stored?.remindAt ?? null) : entry.remindAt,
+  };
+}
+
+function plainValue(stored: SecretRow['stored']): string | undefined {
+  return stored?.kind === 'plain' ? (stored.value ?? undefined) : undefined;
+}
+
+/** Undefined: not touched, or put back; it stays as it is. */
+function typedValue({ stored }: SecretRow, value: string | undefined): string | undefined {
+  if (stored === undefined) return value ?? '';
+  return value === plainValue(stored) ? undefined : value;
 }
 
 function ValueHint({

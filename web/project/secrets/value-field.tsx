@@ -1,16 +1,16 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type ClipboardEvent, type Ref, useState } from 'react';
+import { type ClipboardEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../components/button.tsx';
-import { Field, type FieldProps } from '../../components/field.tsx';
+import { type Control, Field, type FieldProps } from '../../components/field.tsx';
 
 interface ValueFieldProps extends FieldProps {
   value: string;
   onValue: (value: string) => void;
   placeholder?: string | undefined;
-  inputRef?: Ref<HTMLInputElement> | undefined;
   /** Plain values have nothing to hide. */
   isOpen?: boolean | undefined;
-  onPasteText?: ((text: string) => boolean) | undefined;
+  /** Has the focus from the beginning. */
+  focused?: boolean | undefined;
 }
 
 /** What keeps browsers and password managers from remembering or correcting a value. */
@@ -25,48 +25,20 @@ const leaveAlone = {
 
 /** A value that is typed or pasted unseen, also one of several lines. */
 export function ValueField(props: ValueFieldProps) {
-  const { value, onValue, placeholder, inputRef, isOpen, onPasteText, ...field } = props;
+  const { value, onValue, placeholder, isOpen = false, focused = false, ...field } = props;
   const [isShown, setShown] = useState(false);
-  const isReadable = isShown || isOpen === true;
-  const isLong = isReadable || value.includes('\n');
-  const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text');
-    if (onPasteText?.(text) === true) return event.preventDefault();
-    // A field of one line would swallow the line breaks.
-    if (!isLong && text.includes('\n')) {
-      event.preventDefault();
-      onValue(value + text);
-    }
-  };
+  const input = { value, onValue, placeholder, focused };
+  const isReadable = isShown || isOpen;
   return (
     <Field {...field}>
       {(control) => (
         <div className="value-input">
-          {isLong ? (
-            <textarea
-              {...control}
-              {...leaveAlone}
-              className={`input input-mono${isReadable ? '' : ' veiled'}`}
-              rows={Math.min(8, value.split('\n').length)}
-              value={value}
-              placeholder={placeholder}
-              onPaste={onPaste}
-              onChange={(event) => onValue(event.currentTarget.value)}
-            />
+          {isReadable || value.includes('\n') ? (
+            <SeveralLines {...input} control={control} isVeiled={!isReadable} />
           ) : (
-            <input
-              {...control}
-              {...leaveAlone}
-              ref={inputRef}
-              type="password"
-              className="input input-mono"
-              value={value}
-              placeholder={placeholder}
-              onPaste={onPaste}
-              onChange={(event) => onValue(event.currentTarget.value)}
-            />
+            <OneLine {...input} control={control} />
           )}
-          {isOpen === true ? null : (
+          {isOpen ? null : (
             <IconButton
               label={isShown ? 'Hide what is typed' : 'Show what is typed'}
               icon={isShown ? <EyeOff size={14} /> : <Eye size={14} />}
@@ -77,5 +49,62 @@ export function ValueField(props: ValueFieldProps) {
         </div>
       )}
     </Field>
+  );
+}
+
+interface InputProps extends Pick<ValueFieldProps, 'value' | 'onValue' | 'placeholder'> {
+  control: Control;
+}
+
+function OneLine({
+  control,
+  value,
+  onValue,
+  placeholder,
+  focused,
+}: InputProps & { focused: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
+  // A field of one line would swallow the line breaks.
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text');
+    if (!text.includes('\n')) return;
+    event.preventDefault();
+    onValue(value + text);
+  };
+  return (
+    <input
+      {...control}
+      {...leaveAlone}
+      ref={input}
+      type="password"
+      className="input input-mono"
+      value={value}
+      placeholder={placeholder}
+      onPaste={onPaste}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    />
+  );
+}
+
+function SeveralLines({
+  control,
+  value,
+  onValue,
+  placeholder,
+  isVeiled,
+}: InputProps & { isVeiled: boolean }) {
+  return (
+    <textarea
+      {...control}
+      {...leaveAlone}
+      className={`input input-mono${isVeiled ? ' veiled' : ''}`}
+      rows={Math.min(8, value.split('\n').length)}
+      value={value}
+      placeholder={placeholder}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    />
   );
 }
