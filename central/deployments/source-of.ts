@@ -1,9 +1,9 @@
 import type { DeploymentKind } from '../../lib/deployment-states.ts';
+import { type PastRelease, previousRelease } from '../../lib/rollback-target.ts';
 import { UserError } from '../../lib/user-error.ts';
 import type { Deployment, Project } from '../../prisma/client/client.ts';
 import type { Transaction } from '../context.ts';
 import type { QueuedDeployment } from '../domain/deployment-queue.ts';
-import { type PastRelease, previousRelease } from '../domain/rollback-target.ts';
 import { currentDeployment } from './queue.ts';
 
 export interface DeploymentRequest {

@@ -6,8 +6,8 @@ export interface Tab {
   label: string;
   /** After the label: a count, a sign. */
   extra?: ReactNode;
-  /** Addresses below it belong to it too. */
-  within?: boolean;
+  /** Addresses that begin with this belong to it too. */
+  within?: string;
 }
 
 /** Pages of one thing beside each other; each has its own address. */
@@ -16,7 +16,8 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map(({ href, label: text, extra, within }) => {
-        const isHere = location === href || (within === true && location.startsWith(`${href}/`));
+        const isWithin = within !== undefined && location.startsWith(within);
+        const isHere = location === href || isWithin;
         return (
           <Link key={href} href={href} className="tab" aria-current={isHere ? 'page' : undefined}>
             {text}

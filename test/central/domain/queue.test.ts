@@ -5,8 +5,8 @@ import {
   type QueuedDeployment,
   supersededBy,
 } from '../../../central/domain/deployment-queue.ts';
-import { type PastRelease, previousRelease } from '../../../central/domain/rollback-target.ts';
 import type { DeploymentKind, DeploymentState } from '../../../lib/deployment-states.ts';
+import { type PastRelease, previousRelease } from '../../../lib/rollback-target.ts';
 
 const waiting = (number: number, kind: DeploymentKind = 'push'): QueuedDeployment => ({
   ...{ id: `d${number}`, number, kind, state: 'queued', sent: false },

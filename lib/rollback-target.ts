@@ -1,4 +1,4 @@
-import type { DeploymentKind, DeploymentState } from '../../lib/deployment-states.ts';
+import type { DeploymentKind, DeploymentState } from './deployment-states.ts';
 
 /** A deployment that was live once. */
 export interface PastRelease {
