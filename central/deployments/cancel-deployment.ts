@@ -2,11 +2,9 @@ import { UserError } from '../../lib/user-error.ts';
 import type { Deployment } from '../../prisma/client/client.ts';
 import { auditEntry } from '../accounts/audit.ts';
 import type { Context, Transaction } from '../context.ts';
+import { isPastSwitch } from '../domain/deployment-actions.ts';
 import { endDeployment, topicsOf } from './move-deployment.ts';
 import { sendNext } from './send-next.ts';
-
-/** Steps that begin at or after the point of no return. */
-const pastSwitch = new Set(['switch', 'drain', 'watch']);
 
 /**
  * Cancels a waiting deployment at once, and asks the node to stop a running one: that one is
@@ -59,9 +57,10 @@ async function cancel(
   return tx.deployment.findUniqueOrThrow({ where: { id } });
 }
 
-function refuseTooLate({ state, step, number }: Deployment): void {
+function refuseTooLate(deployment: Deployment): void {
+  const { state, number } = deployment;
   const name = `Deployment ${number}`;
-  if (state === 'live' || (state === 'running' && pastSwitch.has(step ?? ''))) {
+  if (isPastSwitch(deployment)) {
     throw new UserError('deployment_past_switch', `${name} has taken the traffic already`, {
       hint: 'Roll back to return to the release before it',
     });

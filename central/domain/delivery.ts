@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unwatchedFiles, watchPathList } from './watched-changes.ts';
 
 /** What became of a webhook delivery. `received` is not decided yet. */
 export type DeliveryOutcome = 'received' | 'deployed' | 'ignored' | 'refused' | 'failed';
@@ -11,6 +12,7 @@ export const ignoredReasons = {
   tag: 'Tags are not deployed',
   skip_ci: 'The newest commit says [skip ci]',
   duplicate_delivery: 'A delivery with this id came before',
+  paths_not_watched: 'Nothing that this project watches was changed',
   auto_deploy_off: 'Automatic deployment is off for this project',
   ping: 'GitHub asked whether somebody is here',
   other_event: 'Only pushes are deployed',
@@ -41,11 +43,17 @@ export type RefusedReason = keyof typeof refusedReasons;
 
 const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
+const files = z.array(z.string()).optional();
+const commitFiles = z.object({ added: files, modified: files, removed: files });
+
 /** The parts of GitHub's push payload that decide; everything else is let through unread. */
 export const pushPayload = z.object({
   ref: z.string().max(1024),
   after: objectId,
   deleted: z.boolean().optional(),
+  created: z.boolean().optional().catch(undefined),
+  forced: z.boolean().optional().catch(undefined),
+  commits: z.array(commitFiles).optional().catch(undefined),
   repository: z.object({ full_name: z.string() }),
   head_commit: z
     .object({
@@ -77,11 +85,15 @@ export interface VerifiedDelivery {
   payload: unknown;
 }
 
+interface DecidingProject {
+  branch: string;
+  autoDeploy: boolean;
+  /** One pattern per line. */
+  watchPaths?: string;
+}
+
 /** Decides what a delivery with a good signature means for one project. */
-export function decideDelivery(
-  delivery: VerifiedDelivery,
-  project: { branch: string; autoDeploy: boolean },
-): Decision {
+export function decideDelivery(delivery: VerifiedDelivery, project: DecidingProject): Decision {
   if (delivery.event === 'ping') return ignored('ping');
   if (delivery.event !== 'push')
     return ignored('other_event', `The event was ${clean(delivery.event, 60)}`);
@@ -96,7 +108,7 @@ export function decideDelivery(
   return decidePush(push.data, project);
 }
 
-function decidePush(push: PushPayload, project: { branch: string; autoDeploy: boolean }): Decision {
+function decidePush(push: PushPayload, project: DecidingProject): Decision {
   if (push.ref.startsWith('refs/tags/'))
     return ignored('tag', `The tag was ${clean(push.ref.slice(10), 100)}`);
   const branch = push.ref.replace(/^refs\/heads\//, '');
@@ -112,6 +124,9 @@ function decidePush(push: PushPayload, project: { branch: string; autoDeploy: bo
   if (!project.autoDeploy) return ignored('auto_deploy_off');
   const message = push.head_commit?.message ?? '';
   if (asksToSkip(message)) return ignored('skip_ci');
+  const patterns = watchPathList(project.watchPaths ?? '');
+  const unwatched = unwatchedFiles(patterns, push);
+  if (unwatched !== undefined) return ignored('paths_not_watched', lookedAt(unwatched, patterns));
   const author = push.head_commit?.author;
   return {
     outcome: 'deploy',
@@ -120,6 +135,14 @@ function decidePush(push: PushPayload, project: { branch: string; autoDeploy: bo
     message: clean(message.split('\n', 1)[0] ?? '', 200),
     author: clean(author?.name ?? author?.username ?? '', 100),
   };
+}
+
+/** What was changed, and what would have counted. */
+function lookedAt(files: readonly string[], patterns: readonly string[]): string {
+  const shown = files.slice(0, 5).map((file) => clean(file, 60));
+  const more = files.length - shown.length;
+  const changed = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return clean(`Changed: ${changed}. Watched: ${patterns.join(', ')}`, 500);
 }
 
 function asksToSkip(message: string): boolean {

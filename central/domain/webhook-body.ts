@@ -46,11 +46,18 @@ export function jsonTextOf(body: Uint8Array, contentType: string): string | unde
 export const keptPayloadMaxBytes = 64 * 1024;
 
 const anything = z.unknown().optional();
+const files = z.array(z.string()).optional();
 const shortened = z.object({
   ref: anything,
   before: anything,
   after: anything,
   deleted: anything,
+  created: anything,
+  forced: anything,
+  commits: z
+    .array(z.object({ added: files, modified: files, removed: files }))
+    .optional()
+    .catch(undefined),
   repository: z.object({ full_name: anything }).optional().catch(undefined),
   head_commit: z
     .object({
@@ -64,6 +71,9 @@ const shortened = z.object({
 
 /** JSON of the parts of a large payload that decide. */
 export function shortenPayload(payload: unknown): string {
-  const parts = shortened.safeParse(payload);
-  return JSON.stringify({ shortened: true, ...parts.data });
+  const parts = { shortened: true, ...shortened.safeParse(payload).data };
+  const text = JSON.stringify(parts);
+  if (text.length <= keptPayloadMaxBytes) return text;
+  // Without its files a push concerns every project.
+  return JSON.stringify({ ...parts, commits: undefined });
 }

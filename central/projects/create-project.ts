@@ -3,6 +3,7 @@ import type { Project } from '../../prisma/client/client.ts';
 import { auditEntry } from '../accounts/audit.ts';
 import type { Context } from '../context.ts';
 import { assertBranch, normalDomains, repositoryAddress, slugOf } from '../domain/project.ts';
+import { assertWatchPaths } from '../domain/watched-changes.ts';
 import { assertDomainsFree } from './domains.ts';
 import { chooseNode } from './find-node.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
@@ -17,6 +18,8 @@ export interface NewProject {
   node?: string | undefined;
   domains?: readonly string[] | undefined;
   autoDeploy?: boolean | undefined;
+  watchPaths?: readonly string[] | undefined;
+  description?: string | undefined;
   actor: string;
 }
 
@@ -24,7 +27,8 @@ export interface NewProject {
  * Makes a project. Its webhook secret is in the answer and then never again.
  *
  * @throws UserError project_name_invalid, project_exists, repository_url_invalid,
- *   repository_url_has_password, branch_invalid, domain_invalid, domain_taken, node_not_found, node_required
+ *   repository_url_has_password, branch_invalid, domain_invalid, domain_taken,
+ *   watch_path_invalid, node_not_found, node_required
  */
 export async function createProject(
   context: Context,
@@ -35,6 +39,8 @@ export async function createProject(
   const branch = wish.branch ?? 'main';
   assertBranch(branch);
   const domains = normalDomains(wish.domains ?? []);
+  const watchPaths = wish.watchPaths ?? [];
+  assertWatchPaths(watchPaths);
   const node = await chooseNode(context, wish.node);
   const { secret, sealed } = await newWebhookSecret(context);
   const project = await context.db.$transaction(async (tx) => {
@@ -49,6 +55,8 @@ export async function createProject(
         repositoryName: wish.repositoryName?.toLowerCase() ?? repository.name,
         domains: domains.join('\n'),
         autoDeploy: wish.autoDeploy ?? true,
+        watchPaths: watchPaths.map((path) => path.trim()).join('\n'),
+        description: wish.description ?? '',
         nodeId: node.id,
         webhookSecret: sealed,
       },

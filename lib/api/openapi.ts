@@ -1944,6 +1944,15 @@ export interface components {
             expiresAt: string;
             installCommand: string;
         };
+        LogLine: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            step: string;
+            stderr: boolean;
+            /** @description As it was printed: it may contain HTML and terminal sequences */
+            text: string;
+        };
         Me: {
             /** @enum {string} */
             kind: "session" | "token";
@@ -2328,6 +2337,7 @@ export type GithubConnectionTest = components['schemas']['GithubConnectionTest']
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type Invitation = components['schemas']['Invitation'];
 export type JoinToken = components['schemas']['JoinToken'];
+export type LogLine = components['schemas']['LogLine'];
 export type Me = components['schemas']['Me'];
 export type Member = components['schemas']['Member'];
 export type NewChannel = components['schemas']['NewChannel'];
@@ -2884,8 +2894,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
-                    "application/json": string;
+                    "text/plain": {
+                        items: components["schemas"]["LogLine"][];
+                        /** @description `after` of the next page; null: that was all, for now */
+                        next: string | null;
+                    };
+                    "application/json": {
+                        items: components["schemas"]["LogLine"][];
+                        /** @description `after` of the next page; null: that was all, for now */
+                        next: string | null;
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import type { Deployment } from '../../../prisma/client/client.ts';
+import type { DeploymentKind } from '../../../lib/deployment-states.ts';
 import type { Context } from '../../context.ts';
-import { cancelDeployment } from '../../deployments/cancel-deployment.ts';
-import { enqueueDeployment } from '../../deployments/enqueue-deployment.ts';
-import { findDeployment } from '../../deployments/find-deployment.ts';
-import { waitingFor } from '../../deployments/waiting.ts';
-import { warningsOf } from '../../deployments/warnings.ts';
+import { type DeploymentRequest, enqueueDeployment } from '../../deployments/enqueue-deployment.ts';
+import { listDeployments } from '../../deployments/list-deployments.ts';
 import { assertBranch } from '../../domain/project.ts';
 import { findProject } from '../../projects/find-project.ts';
 import { callerIn } from './access.ts';
 import type { App } from './app.ts';
-import { deploymentParams, page, pageOf, pageQuery, projectParams } from './parameters.ts';
-import { deploymentDetailSchema, deploymentSchema } from './schemas.ts';
-import { deploymentView, stepView, warningView } from './views.ts';
+import { deploymentDetailRoutes } from './deployment-detail.ts';
+import { deploymentLogRoutes } from './deployment-log.ts';
+import { deploymentSummaryView, deploymentView } from './deployment-view.ts';
+import { page, pageOf, pageQuery, projectParams } from './parameters.ts';
+import {
+  deploymentKind,
+  deploymentSchema,
+  deploymentState,
+  deploymentSummarySchema,
+} from './schemas/deployments.ts';
 
 const newDeployment = z
   .strictObject({
@@ -31,12 +35,25 @@ const rollback = z
   })
   .nullish();
 
+type Wish = Pick<DeploymentRequest, 'commit' | 'branch' | 'toRelease'>;
+
 export function deploymentRoutes(app: App, context: Context): void {
   deploy(app, context);
   rollBack(app, context);
+  apply(app, context);
   list(app, context);
-  show(app, context);
-  cancel(app, context);
+  deploymentDetailRoutes(app, context);
+  deploymentLogRoutes(app, context);
+}
+
+async function enqueue(
+  context: Context,
+  slug: string,
+  wish: { kind: DeploymentKind; actor: string } & Wish,
+) {
+  const project = await findProject(context, slug);
+  const deployment = await enqueueDeployment(context, { projectId: project.id, ...wish });
+  return deploymentView(deployment, project);
 }
 
 function deploy(app: App, context: Context): void {
@@ -48,15 +65,15 @@ function deploy(app: App, context: Context): void {
     handler: async (request, reply) => {
       const { commit, branch } = request.body ?? {};
       if (branch !== undefined) assertBranch(branch);
-      const project = await findProject(context, request.params.project);
-      const deployment = await enqueueDeployment(context, {
-        projectId: project.id,
-        kind: 'manual',
-        actor: callerIn(request).actor,
+      const { actor } = callerIn(request);
+      const wish = {
         ...(commit === undefined ? {} : { commit }),
         ...(branch === undefined ? {} : { branch }),
-      });
-      return reply.code(202).send(deploymentView(deployment, project));
+      };
+      const { project } = request.params;
+      return reply
+        .code(202)
+        .send(await enqueue(context, project, { kind: 'manual', actor, ...wish }));
     },
   });
 }
@@ -68,77 +85,64 @@ function rollBack(app: App, context: Context): void {
     url: '/api/v1/projects/:project/rollback',
     schema: { summary, params: projectParams, body: rollback, response: { 202: deploymentSchema } },
     handler: async (request, reply) => {
-      const toRelease = request.body?.to;
-      const project = await findProject(context, request.params.project);
-      const deployment = await enqueueDeployment(context, {
-        projectId: project.id,
-        kind: 'rollback',
-        actor: callerIn(request).actor,
-        ...(toRelease === undefined ? {} : { toRelease }),
-      });
-      return reply.code(202).send(deploymentView(deployment, project));
+      const { actor } = callerIn(request);
+      const to = request.body?.to;
+      const wish = to === undefined ? {} : { toRelease: to };
+      const { project } = request.params;
+      return reply
+        .code(202)
+        .send(await enqueue(context, project, { kind: 'rollback', actor, ...wish }));
+    },
+  });
+}
+
+function apply(app: App, context: Context): void {
+  const summary = 'Start the live release again with the present secrets and domains, no build';
+  app.route({
+    method: 'POST',
+    url: '/api/v1/projects/:project/apply',
+    schema: { summary, params: projectParams, response: { 202: deploymentSchema } },
+    handler: async (request, reply) => {
+      const { actor } = callerIn(request);
+      const { project } = request.params;
+      return reply.code(202).send(await enqueue(context, project, { kind: 'environment', actor }));
     },
   });
 }
 
 function list(app: App, context: Context): void {
-  const response = { 200: pageOf(deploymentSchema) };
+  const querystring = pageQuery.extend({
+    state: deploymentState.optional(),
+    kind: deploymentKind.optional(),
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('The beginning of a commit, or a part of its message or its author'),
+  });
   app.route({
     method: 'GET',
     url: '/api/v1/projects/:project/deployments',
     schema: {
-      summary: 'List deployments, newest first',
+      summary: 'List deployments with their steps, newest first',
       params: projectParams,
-      querystring: pageQuery,
-      response,
+      querystring,
+      response: { 200: pageOf(deploymentSummarySchema) },
     },
-    handler: async ({ params, query: { limit, cursor } }) => {
+    handler: async ({ params, query: { limit, cursor, ...filter } }) => {
       const project = await findProject(context, params.project);
-      const rows = await context.db.deployment.findMany({
-        where: {
-          projectId: project.id,
-          ...(cursor === undefined ? {} : { number: { lt: cursor } }),
-        },
-        orderBy: { number: 'desc' },
-        take: limit + 1,
+      const rows = await listDeployments(context, {
+        ...filter,
+        projectId: project.id,
+        before: cursor,
+        limit: limit + 1,
       });
-      const view = (row: Deployment) => deploymentView(row, project);
-      return page(rows, limit, (row) => row.number, view);
-    },
-  });
-}
-
-function show(app: App, context: Context): void {
-  const response = { 200: deploymentDetailSchema };
-  app.route({
-    method: 'GET',
-    url: '/api/v1/deployments/:deployment',
-    schema: {
-      summary: 'Show a deployment with its steps and warnings',
-      params: deploymentParams,
-      response,
-    },
-    handler: async ({ params }) => {
-      const deployment = await findDeployment(context, params.deployment);
-      const steps = deployment.steps.map(stepView);
-      const waiting = (await waitingFor(context, deployment)) ?? null;
-      const warnings = (await warningsOf(context, deployment.id)).map(warningView);
-      const view = deploymentView(deployment, deployment.project);
-      return { ...view, steps, waitingFor: waiting, warnings };
-    },
-  });
-}
-
-function cancel(app: App, context: Context): void {
-  const summary = 'Cancel a deployment before its switch';
-  app.route({
-    method: 'POST',
-    url: '/api/v1/deployments/:deployment/cancel',
-    schema: { summary, params: deploymentParams, response: { 202: deploymentSchema } },
-    handler: async (request, reply) => {
-      const { id, project } = await findDeployment(context, request.params.deployment);
-      const canceled = await cancelDeployment(context, id, callerIn(request).actor);
-      return reply.code(202).send(deploymentView(canceled, project));
+      return page(
+        rows,
+        limit,
+        (row) => row.number,
+        (row) => deploymentSummaryView(row, project),
+      );
     },
   });
 }

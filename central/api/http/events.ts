@@ -1,12 +1,14 @@
-import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { LogLine } from '../../../prisma/client/client.ts';
 import type { Context } from '../../context.ts';
 import { findDeployment } from '../../deployments/find-deployment.ts';
 import { followDeployment } from '../../deployments/follow-deployment.ts';
 import { type Change, followEverything } from '../../deployments/follow-everything.ts';
-import { logText } from '../../deployments/log-text.ts';
+import { mayIn } from '../../domain/rights.ts';
+import { callerIn } from './access.ts';
 import type { App } from './app.ts';
+import { createChanges } from './changed.ts';
+import { merged } from './merged.ts';
 import { deploymentParams } from './parameters.ts';
 import type { StreamEvent, Streams } from './streams.ts';
 
@@ -14,7 +16,6 @@ const produces = ['text/event-stream'];
 
 export function eventRoutes(app: App, context: Context, streams: Streams): void {
   deploymentEvents(app, context, streams);
-  deploymentLog(app, context);
   allEvents(app, context, streams);
 }
 
@@ -39,34 +40,33 @@ function deploymentEvents(app: App, context: Context, streams: Streams): void {
   });
 }
 
-function deploymentLog(app: App, context: Context): void {
-  app.route({
-    method: 'GET',
-    url: '/api/v1/deployments/:deployment/log',
-    schema: {
-      summary: 'Log of a deployment as text',
-      params: deploymentParams,
-      produces: ['text/plain'],
-    },
-    handler: async (request, reply) => {
-      const { id } = await findDeployment(context, request.params.deployment);
-      return reply.type('text/plain; charset=utf-8').send(Readable.from(logText(context, id)));
-    },
-  });
-}
-
 function allEvents(app: App, context: Context, streams: Streams): void {
-  const summary = 'State and step changes of all deployments, live; resumes after Last-Event-ID';
+  const summary =
+    'State and step changes of all visible deployments, live, and `changed` with the names of what shows something new; resumes after Last-Event-ID';
+  const changes = createChanges(context);
   app.route({
     method: 'GET',
     url: '/api/v1/events',
     schema: { summary, produces },
     handler: (request, reply) =>
       streams.send(request, reply, async function* (signal) {
-        const changes = followEverything(context, lastEventId(request), signal);
-        for await (const change of changes) yield changeEvent(change);
+        yield* merged(
+          changes.follow(() => callerIn(request), signal),
+          deploymentChanges(context, request, signal),
+        );
       }),
   });
+}
+
+async function* deploymentChanges(
+  context: Context,
+  request: FastifyRequest,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  for await (const change of followEverything(context, lastEventId(request), signal)) {
+    const { projectId } = change.deployment;
+    if (mayIn(callerIn(request), 'deployments.read', projectId)) yield changeEvent(change);
+  }
 }
 
 /** See lib/deployment-events.ts for what `data` is. */

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { UserError } from '../../../lib/user-error.ts';
+import { TooManyAttempts } from '../../accounts/attempts.ts';
 
 /** RFC 9457. `code` is stable, `hint` says what to do next. */
 export const problemSchema = z
@@ -41,6 +42,8 @@ const statusOfCode: Readonly<Record<string, number>> = {
   totp_off: 409,
   project_exists: 409,
   domain_taken: 409,
+  project_has_releases: 409,
+  deployment_unfinished: 409,
   node_required: 409,
   node_removed: 409,
   node_has_projects: 409,
@@ -69,6 +72,7 @@ export function sendError(
   reply: FastifyReply,
 ) {
   const problem = { ...problemOf(error), requestId: request.id };
+  if (error instanceof TooManyAttempts) reply.header('retry-after', error.retryAfterSeconds);
   if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
   return sendProblem(reply, problem);
 }

@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import type { Project } from '../../../prisma/client/client.ts';
 import type { Context } from '../../context.ts';
 import { domainList } from '../../domain/project.ts';
+import { watchPathList } from '../../domain/watched-changes.ts';
 import { describeProjects, type ProjectWithState } from '../../projects/describe-projects.ts';
 import type { App } from './app.ts';
+import { deploymentView } from './deployment-view.ts';
 import { publicUrl } from './public-url.ts';
-import type { projectSchema, webhookSetupSchema } from './schemas.ts';
-import { deploymentView } from './views.ts';
+import type { projectSchema, webhookSetupSchema } from './schemas/projects.ts';
 
 type ProjectView = z.input<typeof projectSchema>;
 
@@ -22,13 +23,16 @@ export async function showProject(
 }
 
 export function projectView(app: App, context: Context, described: ProjectWithState): ProjectView {
-  const { project, node, addresses, live, latest } = described;
-  const { id, slug, repositoryUrl, repositoryName, branch, autoDeploy, environmentVersion } =
-    project;
+  const { project, node, status, addresses, githubConnection, deployKey, live, latest } = described;
+  const { id, slug, description, repositoryUrl, repositoryName, branch } = project;
+  const { autoDeploy, environmentVersion } = project;
   return {
-    ...{ id, slug, repositoryUrl, repositoryName, branch, autoDeploy, environmentVersion, node },
+    ...{ id, slug, description, repositoryUrl, repositoryName, branch, autoDeploy, node },
+    ...{ environmentVersion, status, addresses, githubConnection },
+    watchPaths: watchPathList(project.watchPaths),
     domains: domainList(project.domains),
-    addresses,
+    appUrl: addresses[0] ?? null,
+    deployKey: deployKey ?? null,
     webhookUrl: webhookUrl(app, context, project),
     createdAt: project.createdAt.toISOString(),
     live: live === undefined ? null : deploymentView(live, project),

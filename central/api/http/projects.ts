@@ -1,50 +1,31 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { applyChange } from '../../projects/apply-change.ts';
+import { visibleProjects } from '../../domain/rights.ts';
 import { createProject } from '../../projects/create-project.ts';
-import { deleteProject } from '../../projects/delete-project.ts';
 import { describeProjects } from '../../projects/describe-projects.ts';
 import { findProject } from '../../projects/find-project.ts';
-import { updateProject } from '../../projects/update-project.ts';
+import { listProjects } from '../../projects/list-projects.ts';
 import { replaceWebhookSecret } from '../../projects/webhook-secret.ts';
 import { callerIn } from './access.ts';
 import type { App } from './app.ts';
 import { page, pageOf, pageQuery, projectParams } from './parameters.ts';
+import { projectChangeRoutes } from './project-change.ts';
 import { projectView, showProject, webhookSetup } from './project-view.ts';
-import { deploymentSchema, projectSchema, webhookSetupSchema } from './schemas.ts';
-import { deploymentView } from './views.ts';
-
-const shared = {
-  repositoryName: z
-    .string()
-    .regex(/^[^\s/]{1,100}\/[^\s/]{1,100}$/, 'expected owner/name')
-    .optional()
-    .describe('As GitHub names it in its webhooks; default: the end of the address'),
-  branch: z.string().optional().describe('Default: main'),
-  domains: z.array(z.string().max(300)).max(50).optional(),
-  autoDeploy: z.boolean().optional().describe('Deploy each push to the branch; default: true'),
-};
-const repositoryUrl = z.string().min(1).max(1000);
+import { projectWishes, repositoryUrl } from './project-wishes.ts';
+import { projectSchema, webhookSetupSchema } from './schemas/projects.ts';
 
 const newProject = z.strictObject({
-  ...shared,
+  ...projectWishes,
   repositoryUrl,
   name: z.string().min(1).max(100),
-  node: z.string().optional().describe('Name or id; default: the only node'),
-});
-
-const projectChange = z.strictObject({
-  ...shared,
-  repositoryUrl: repositoryUrl.optional(),
-  apply: z.boolean().default(true).describe('Bring changed domains to the node at once'),
+  node: z.string().max(100).optional().describe('Name or id; default: the only node'),
 });
 
 export function projectRoutes(app: App, context: Context): void {
   create(app, context);
   list(app, context);
   show(app, context);
-  change(app, context);
-  remove(app, context);
+  projectChangeRoutes(app, context);
   renewWebhookSecret(app, context);
 }
 
@@ -66,17 +47,25 @@ function create(app: App, context: Context): void {
 }
 
 function list(app: App, context: Context): void {
-  const response = { 200: pageOf(projectSchema) };
+  const querystring = pageQuery.extend({
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('A part of the name, the description, the repository or a domain'),
+  });
   app.route({
     method: 'GET',
     url: '/api/v1/projects',
-    schema: { summary: 'List projects', querystring: pageQuery, response },
-    handler: async ({ query: { limit, cursor } }) => {
-      const rows = await context.db.project.findMany({
-        where: { deletedAt: null, ...(cursor === undefined ? {} : { id: { gt: cursor } }) },
-        orderBy: { id: 'asc' },
-        take: limit + 1,
-      });
+    schema: {
+      summary: 'List the projects that you may see',
+      querystring,
+      response: { 200: pageOf(projectSchema) },
+    },
+    handler: async (request) => {
+      const { limit, cursor, q } = request.query;
+      const visible = visibleProjects(callerIn(request));
+      const rows = await listProjects(context, { visible, q, after: cursor, limit: limit + 1 });
       const described = await describeProjects(context, rows);
       return page(
         described,
@@ -95,43 +84,6 @@ function show(app: App, context: Context): void {
     schema: { summary: 'Show a project', params: projectParams, response: { 200: projectSchema } },
     handler: async ({ params }) =>
       showProject(app, context, await findProject(context, params.project)),
-  });
-}
-
-function change(app: App, context: Context): void {
-  const response = {
-    200: z.object({ project: projectSchema, deployment: deploymentSchema.nullable() }),
-  };
-  app.route({
-    method: 'PATCH',
-    url: '/api/v1/projects/:project',
-    schema: { summary: 'Change a project', params: projectParams, body: projectChange, response },
-    handler: async (request) => {
-      const { actor } = callerIn(request);
-      const { apply, ...wish } = request.body;
-      const before = await findProject(context, request.params.project);
-      const project = await updateProject(context, before, wish, actor);
-      const isNews = apply && project.domains !== before.domains;
-      const deployment = isNews ? await applyChange(context, project.id, actor) : undefined;
-      return {
-        project: await showProject(app, context, project),
-        deployment: deployment === undefined ? null : deploymentView(deployment, project),
-      };
-    },
-  });
-}
-
-function remove(app: App, context: Context): void {
-  const summary = 'Delete a project, its secrets and everything its node keeps of it';
-  app.route({
-    method: 'DELETE',
-    url: '/api/v1/projects/:project',
-    schema: { summary, params: projectParams, response: { 204: z.void() } },
-    handler: async (request, reply) => {
-      const project = await findProject(context, request.params.project);
-      await deleteProject(context, project, callerIn(request).actor);
-      return reply.code(204).send();
-    },
   });
 }
 
