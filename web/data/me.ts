@@ -1,30 +1,16 @@
 import { createContext, useContext } from 'react';
+import type { components } from '../../lib/api/openapi.ts';
 import { api, setCsrfToken } from './api.ts';
 import { roleGives } from './permissions.ts';
 
-/** Who is signed in. */
-export interface Me {
-  kind: 'session' | 'token';
-  actor: string;
-  role: string | null;
-  user: {
-    id: string;
-    name: string;
-    email: string;
-    totp: boolean;
-    recoveryCodesLeft: number;
-  } | null;
-  permissions: string[];
-  projectRoles: Record<string, string>;
-  csrfToken: string | null;
-  version: string;
-}
+/** Who is signed in, and what they may. */
+export type Me = components['schemas']['Me'];
 
 export const meKey = ['account', 'me'] as const;
 
 /** Asks who is signed in; a 401 means nobody. */
 export async function readMe(): Promise<Me> {
-  const me = (await api.get('/api/v1/me')) as unknown as Me;
+  const me = await api.get('/api/v1/me');
   setCsrfToken(me.csrfToken);
   return me;
 }

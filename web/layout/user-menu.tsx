@@ -68,5 +68,5 @@ function useSignOut(): () => void {
 }
 
 function signOut(): Promise<unknown> {
-  return api.open('/api/v1/session', { method: 'DELETE' });
+  return api.delete('/api/v1/session');
 }
