@@ -4,8 +4,30 @@ export interface Clock {
   now(): Date;
 }
 
-/** What a reader can wait for: one deployment, one project, anything, or that somebody's rights changed. */
-export type Topic = `deployment:${string}` | `project:${number}` | 'all' | 'access';
+/**
+ * What a reader can wait for: the feed of one deployment, what is shown of a project, its secrets, a
+ * node (by its id) or an account, a list, that somebody's rights changed, or anything.
+ */
+export type Topic =
+  | `deployment:${string}`
+  | `project:${number}`
+  | `secrets:${number}`
+  | `node:${string}`
+  | `account:${string}`
+  | ListTopic
+  | 'access'
+  | 'all';
+
+/** Lists that belong to no project. */
+export type ListTopic =
+  | 'projects'
+  | 'nodes'
+  | 'deliveries'
+  | 'audit'
+  | 'members'
+  | 'tokens'
+  | 'notifications'
+  | 'github';
 
 /**
  * Wake-ups, not messages: whoever is woken reads the database from where it stopped, so that live
@@ -14,6 +36,8 @@ export type Topic = `deployment:${string}` | `project:${number}` | 'all' | 'acce
 export interface EventBus {
   publish(topics: Iterable<Topic>): void;
   subscribe(topic: Topic, listener: () => void): () => void;
+  /** Hears of every publication, with its topics. */
+  watch(listener: (topics: readonly Topic[]) => void): () => void;
 }
 
 export interface IssuedCertificate {
@@ -72,4 +96,16 @@ export interface Mailer {
   /** What the server said. Errors: mail_not_configured, mail_refused, mail_unreachable. */
   send(mail: Mail): Promise<string>;
   close(): void;
+}
+
+/** Turns passwords into what may be kept. Slow on purpose. */
+export interface PasswordHasher {
+  /** Error: too_busy. */
+  hash(password: string): Promise<string>;
+  /** Whether a password is the one of a kept text. Error: too_busy. */
+  verify(password: string, kept: string): Promise<boolean>;
+  /** Takes as long as `verify`: so that nobody hears whether there was anything to compare with. */
+  waste(password: string): Promise<void>;
+  /** Whether a kept text is as `hash` would make it today. */
+  isCurrent(kept: string): boolean;
 }

@@ -82,7 +82,9 @@ async function recordOne(
   });
   const said = fresh.map(({ event }) => event);
   const { deploymentId, projectId } = command;
-  const topics: Topic[] = [`project:${projectId}`];
+  // Lines of output change nothing but the log itself.
+  const isNews = said.some(({ type }) => type !== 'output');
+  const topics: Topic[] = isNews ? [`project:${projectId}`] : [];
   if (deploymentId === null) return { acknowledgement, topics, freedProject: undefined };
   const freed = await recordDeploymentEvents(
     tx,

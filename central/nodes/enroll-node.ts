@@ -36,7 +36,7 @@ export async function enrollNode(
   const issued = await authority.issueForNode(nodeId, request.certificateSigningRequest);
   await context.db.$transaction((tx) => enroll(context, tx, token, { nodeId, sealingKey, issued }));
   context.gateway.session(nodeId)?.close('unauthenticated', 'This node has joined again');
-  context.bus.publish([]);
+  context.bus.publish([`node:${nodeId}`]);
   return {
     nodeId,
     nodeName: token.nodeName,

@@ -49,7 +49,7 @@ export async function openSession(
   log.info({ nodeId, nodeName, instanceId: hello.instanceId }, 'node connected');
   if (previous !== undefined) await noteTakeover(context, identity, previous, session);
   await saveHello(context, session, hello);
-  context.bus.publish([]);
+  context.bus.publish([`node:${nodeId}`]);
   return session;
 }
 
@@ -59,7 +59,7 @@ export async function closeSession(context: Context, session: NodeSession): Prom
   if (!context.gateway.closed(session)) return;
   context.log.info({ nodeId: session.nodeId, instanceId: session.instanceId }, 'node gone');
   await saveLastSeen(context, session);
-  context.bus.publish([]);
+  context.bus.publish([`node:${session.nodeId}`]);
 }
 
 /** Notes that the node lives; any message of it counts. */
@@ -75,6 +75,7 @@ export async function noteHeartbeat(
   const due = session.lastSeenAt.getTime() - session.savedAt.getTime() >= saveEveryMs;
   if (first || due) await saveLastSeen(context, session);
   if (first) await keepNumbersAhead(context, session.nodeId, heartbeat);
+  context.bus.publish([`node:${session.nodeId}`]);
 }
 
 /** A restored database may have forgotten deployments: their numbers are not given a second time. */

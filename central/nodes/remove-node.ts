@@ -18,7 +18,7 @@ export async function revokeNode(context: Context, nodeId: string, actor: string
     await tx.auditEntry.create({ data: auditEntry(entry) });
   });
   context.gateway.session(nodeId)?.close('unauthenticated', 'The certificate was revoked');
-  context.bus.publish([]);
+  context.bus.publish([`node:${nodeId}`]);
 }
 
 /**
@@ -43,7 +43,7 @@ export async function removeNode(
     await tx.auditEntry.create({ data: auditEntry(entry) });
   });
   context.gateway.session(nodeId)?.close('unauthenticated', 'This node was removed');
-  context.bus.publish([]);
+  context.bus.publish([`node:${nodeId}`]);
 }
 
 async function findNode(tx: Transaction, id: string): Promise<Node> {

@@ -20,7 +20,7 @@ export async function processDelivery(context: Context, id: number): Promise<voi
     { delivery: id, outcome: result.outcome, reason: result.reason },
     'webhook delivery decided',
   );
-  if (delivery.project !== null) context.bus.publish([`project:${delivery.project.id}`]);
+  context.bus.publish(['deliveries']);
 }
 
 interface Result {

@@ -28,6 +28,7 @@ export async function storeDelivery(context: Context, delivery: NewDelivery): Pr
     },
     select: { id: true },
   });
+  context.bus.publish(['deliveries']);
   if (id % pruneEvery === 0) {
     pruneDeliveries(context).catch((err: unknown) =>
       context.log.warn({ err }, 'could not clean the webhook inbox'),

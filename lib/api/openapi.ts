@@ -15,7 +15,7 @@ export interface paths {
         head?: never;
         /**
          * Change what is known of oneself
-         * @description Permission: own:account
+         * @description Permission: account
          */
         patch: operations["changeAccount"];
         trace?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Change the password; all other sessions end
-         * @description Permission: own:account
+         * @description Permission: account
          */
         post: operations["changePassword"];
         delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
         put?: never;
         /**
          * Make new recovery codes; the old ones count no more
-         * @description Permission: own:account
+         * @description Permission: account
          */
         post: operations["createAccountRecoveryCode"];
         delete?: never;
@@ -69,14 +69,14 @@ export interface paths {
         };
         /**
          * Where one is signed in
-         * @description Permission: own:account
+         * @description Permission: account
          */
         get: operations["listAccountSessions"];
         put?: never;
         post?: never;
         /**
          * End all other sessions
-         * @description Permission: own:account
+         * @description Permission: account
          */
         delete: operations["deleteAccountSessions"];
         options?: never;
@@ -96,7 +96,7 @@ export interface paths {
         post?: never;
         /**
          * End a session
-         * @description Permission: own:account
+         * @description Permission: account
          */
         delete: operations["deleteAccountSession"];
         options?: never;
@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to use an authenticator app; it counts when a code has confirmed it
-         * @description Permission: own:account
+         * @description Permission: account
          */
         post: operations["enrollTotp"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Turn the authenticator app on, with a code from it
-         * @description Permission: own:account
+         * @description Permission: account
          */
         post: operations["confirmAccountTotp"];
         delete?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in without codes from now on
-         * @description Permission: own:account
+         * @description Permission: account
          */
         post: operations["disableAccountTotp"];
         delete?: never;
@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * Who changed what, newest first
-         * @description Permission: some:audit.read
+         * @description Permission: audit.read
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * List webhook deliveries, newest first
-         * @description Permission: some:deliveries.read
+         * @description Permission: deliveries.read
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * State and step changes of all visible deployments, live, and `changed` with the names of what shows something new; resumes after Last-Event-ID
-         * @description Permission: some:deployments.read
+         * @description Permission: deployments.read
          */
         get: operations["followEvents"];
         put?: never;
@@ -555,7 +555,7 @@ export interface paths {
         };
         /**
          * Who asks, and what he may
-         * @description Permission: own:self.read
+         * @description Permission: self.read
          */
         get: operations["getMe"];
         put?: never;
@@ -783,13 +783,13 @@ export interface paths {
         };
         /**
          * List notification channels
-         * @description Permission: some:notifications.read
+         * @description Permission: notifications.read
          */
         get: operations["listNotifications"];
         put?: never;
         /**
          * Add a notification channel
-         * @description Permission: some:notifications.write
+         * @description Permission: notifications.write
          */
         post: operations["createNotification"];
         delete?: never;
@@ -892,7 +892,7 @@ export interface paths {
         };
         /**
          * List the projects that you may see
-         * @description Permission: some:projects.read
+         * @description Permission: projects.read
          */
         get: operations["listProjects"];
         put?: never;
@@ -1388,7 +1388,7 @@ export interface paths {
         post: operations["signIn"];
         /**
          * Sign out
-         * @description Permission: own:account
+         * @description Permission: account
          */
         delete: operations["signOut"];
         options?: never;
@@ -1440,13 +1440,13 @@ export interface paths {
         };
         /**
          * List one's own API tokens; admins see all
-         * @description Permission: own:tokens.read
+         * @description Permission: tokens.read
          */
         get: operations["listTokens"];
         put?: never;
         /**
          * Make an API token, for at most what one may
-         * @description Permission: own:tokens.write
+         * @description Permission: tokens.write
          */
         post: operations["createToken"];
         delete?: never;
@@ -1467,7 +1467,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API token
-         * @description Permission: own:tokens.write
+         * @description Permission: tokens.write
          */
         delete: operations["deleteToken"];
         options?: never;
@@ -3568,6 +3568,7 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
+                /** @description Only its own channels */
                 project?: string;
             };
             header?: never;

@@ -26,7 +26,10 @@ export async function describeApi(app: App): Promise<void> {
       tags: schema.tags ?? [tagOf(route.url)],
       ...(isPublic
         ? { security: [] }
-        : { security: [{ token: [] }, { session: [] }], description: `Permission: ${access}` }),
+        : {
+            security: [{ token: [] }, { session: [] }],
+            description: `Permission: ${access?.replace(/^\w+:/, '')}`,
+          }),
       ...(schema.response === undefined && schema.produces !== undefined
         ? { response: { 200: textOf(schema.produces) } }
         : {}),
@@ -42,7 +45,7 @@ export async function describeApi(app: App): Promise<void> {
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: 'vpspilot_session',
+            name: 'vpspilot',
             description: 'What the dashboard has; changes need the header x-csrf-token too',
           },
         },
