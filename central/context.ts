@@ -8,10 +8,11 @@ import { createEventBus } from './adapters/event-bus.ts';
 import { createGuardedFetch } from './adapters/guarded-fetch.ts';
 import { createMailer } from './adapters/mailer.ts';
 import { migrate } from './adapters/migrations.ts';
+import { createPasswordHasher } from './adapters/password-hasher.ts';
 import { openSecretBox, type SecretBox } from './adapters/secret-box.ts';
 import type { Settings } from './config/settings.ts';
 import { createGateway, type Gateway } from './nodes/gateway.ts';
-import type { Clock, EventBus, Mailer, OutsideWorld } from './ports.ts';
+import type { Clock, EventBus, Mailer, OutsideWorld, PasswordHasher } from './ports.ts';
 
 export type Database = PrismaClient;
 /** Inside a transaction only this may be used: `db` itself waits until the transaction is over. */
@@ -24,6 +25,7 @@ export interface Context {
   readonly log: Logger;
   readonly clock: Clock;
   readonly secretBox: SecretBox;
+  readonly passwords: PasswordHasher;
   readonly bus: EventBus;
   readonly gateway: Gateway;
   readonly authority: OwnAuthority;
@@ -36,7 +38,9 @@ export interface Context {
   close(): Promise<void>;
 }
 
-export type Overrides = Partial<Pick<Context, 'log' | 'clock' | 'secretBox' | 'bus' | 'gateway'>>;
+export type Overrides = Partial<
+  Pick<Context, 'log' | 'clock' | 'secretBox' | 'passwords' | 'bus' | 'gateway'>
+>;
 
 /**
  * The composition root: the only place where things with effects are made. Tests override what
@@ -67,10 +71,24 @@ export async function createContext(
   opened.defer(() => outside.close());
   const mailer = createMailer(settings);
   opened.defer(() => mailer.close());
+  const passwords = overrides.passwords ?? createPasswordHasher();
   const addresses = { http: '', grpc: '' };
   const kept = opened.move();
   return {
-    ...{ settings, db, log, clock, secretBox, bus, gateway, authority, outside, mailer, addresses },
+    ...{
+      settings,
+      db,
+      log,
+      clock,
+      secretBox,
+      passwords,
+      bus,
+      gateway,
+      authority,
+      outside,
+      mailer,
+      addresses,
+    },
     close: () => kept.disposeAsync(),
   };
 }
@@ -82,7 +100,8 @@ export function masterKeyFile({ masterKeyFile: file, dataDirectory }: Settings):
 
 async function openBox(settings: Settings, db: Database): Promise<SecretBox> {
   // A new key could not open what is sealed already: then a missing file is an error.
-  const sealed = (await db.project.count()) > 0;
+  const people = await db.user.count({ where: { totpSecret: { not: null } } });
+  const sealed = people > 0 || (await db.project.count()) > 0;
   return openSecretBox(masterKeyFile(settings), { mayCreate: !sealed });
 }
 

@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { ensureFirstAdminToken } from './accounts/api-tokens.ts';
+import { ensureSetupLink, importOwner, isSetupNeeded } from './accounts/setup.ts';
+import { setupLink, setupLinkFile } from './accounts/setup-link.ts';
 import { type AgentServer, startAgentServer } from './adapters/agent-server.ts';
-import { writePrivateFile } from './adapters/private-file.ts';
+import { removePrivateFile, writePrivateFile } from './adapters/private-file.ts';
 import { connect } from './api/agent/connect.ts';
 import { enroll } from './api/agent/enroll.ts';
 import { leave } from './api/agent/leave.ts';
@@ -37,6 +39,7 @@ export async function startCentral(
   await startGateway(context, started);
   await startHttp(context, started);
   await announceFirstToken(context);
+  await announceSetup(context);
   const running = started.move();
   return { context, stop: () => running.disposeAsync() };
 }
@@ -97,4 +100,16 @@ async function announceFirstToken(context: Context): Promise<void> {
   if (token === undefined) return;
   const file = await writePrivateFile(context.settings.dataDirectory, 'first-admin-token', token);
   process.stderr.write(`The first admin token, shown this once: ${token}\n(also in ${file})\n`);
+}
+
+/** As long as nobody owns this central, whoever has this link may. */
+async function announceSetup(context: Context): Promise<void> {
+  const { dataDirectory } = context.settings;
+  if (await importOwner(context)) context.log.info('the owner was brought along from the settings');
+  if (!(await isSetupNeeded(context))) return removePrivateFile(dataDirectory, setupLinkFile);
+  const token = await ensureSetupLink(context);
+  if (token === undefined) return;
+  const link = setupLink(context, token);
+  const file = await writePrivateFile(dataDirectory, setupLinkFile, link);
+  process.stderr.write(`Open this link to become the owner, once: ${link}\n(also in ${file})\n`);
 }

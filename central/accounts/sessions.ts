@@ -90,6 +90,16 @@ export async function listSessions(context: Context, userId: string): Promise<Se
   });
 }
 
+/** Whether an account is signed in from an address at this moment. */
+export async function knowsAddress(
+  { db, clock }: Context,
+  email: string,
+  address: string,
+): Promise<boolean> {
+  const where = { user: { email }, address, ...aliveAt(clock.now()) };
+  return (await db.session.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** Ends one session of a person, or (`except`) all but one. Done twice it is still ended. */
 export async function endSessions(
   context: Context,
@@ -115,6 +125,15 @@ export async function endSessions(
   });
   context.bus.publish(['access']);
   return count;
+}
+
+/** Ends the session of a cookie, if there is one. */
+export async function endSession({ db, clock, bus }: Context, token: string): Promise<void> {
+  const { count } = await db.session.updateMany({
+    where: { hash: hashToken(token), revokedAt: null },
+    data: { revokedAt: clock.now() },
+  });
+  if (count > 0) bus.publish(['access']);
 }
 
 /** Removes sessions that nobody can use any more. */

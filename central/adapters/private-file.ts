@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Writes a file that only its owner can read, whole or not at all. Returns its path. */
@@ -19,4 +19,9 @@ export async function writePrivateFile(
   }
   await rename(next, file);
   return file;
+}
+
+/** Removes such a file, if it is there. */
+export async function removePrivateFile(directory: string, name: string): Promise<void> {
+  await rm(join(directory, name), { force: true });
 }

@@ -113,6 +113,16 @@ function refuseContradictions(settings: Settings): void {
       'Raise deploymentTimeoutSeconds',
     );
   }
+  refuseHalfAnOwner(settings);
+}
+
+function refuseHalfAnOwner({ ownerEmail, ownerPasswordHash, ownerTotpSecret }: Settings): void {
+  if ((ownerEmail === undefined) !== (ownerPasswordHash === undefined)) {
+    const missing = ownerEmail === undefined ? 'ownerEmail' : 'ownerPasswordHash';
+    throw contradiction(`${missing} is missing`, 'An owner is brought along by both of them');
+  }
+  if (ownerTotpSecret !== undefined && ownerEmail === undefined)
+    throw contradiction('ownerTotpSecret is set without ownerEmail', 'Set ownerEmail too');
 }
 
 function contradiction(message: string, hint: string): UserError {

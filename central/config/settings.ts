@@ -28,6 +28,21 @@ export const settingsSchema = z.strictObject({
   databaseUrl: z.string().startsWith('file:', 'expected a "file:" URL').optional(),
   /** Key that opens the secrets; default: a file in the data directory. */
   masterKeyFile: z.string().min(1).optional(),
+  /** Brings an account of another installation along: the owner, made when there is none. */
+  ownerEmail: z.email().optional(),
+  /** Of bcrypt or argon2id. */
+  ownerPasswordHash: z
+    .string()
+    .regex(
+      /^\$2[aby]\$\d\d\$[\w./]{53}$|^\$argon2id\$v=19\$m=\d{1,6},t=\d{1,2},p=\d{1,2}\$[\w+/]{11,}\$[\w+/]{22,}$/,
+      'expected a hash of bcrypt ($2b$…) or argon2id ($argon2id$v=19$…)',
+    )
+    .optional(),
+  /** Of the authenticator app, base32. */
+  ownerTotpSecret: z
+    .string()
+    .regex(/^[A-Za-z2-7 =-]{16,200}$/, 'expected base32, as the authenticator app got it')
+    .optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   heartbeatSeconds: seconds.default(10),
   certificateLifetimeSeconds: seconds.default(90 * 24 * 3600),

@@ -1,3 +1,5 @@
+import { createAttempts } from '../../accounts/attempts.ts';
+import { createSignIn } from '../../accounts/sign-in.ts';
 import type { Context } from '../../context.ts';
 import { accountRoutes, accountSessionRoutes } from './account.ts';
 import type { App } from './app.ts';
@@ -10,8 +12,10 @@ import { tokenRoutes } from './tokens.ts';
 
 /** Everything about who somebody is and what he may. */
 export function accountsRoutes(app: App, context: Context): void {
-  setupRoutes(app, context);
-  sessionRoutes(app, context);
+  const attempts = createAttempts(context.clock);
+  const signIn = createSignIn(context, attempts);
+  setupRoutes(app, context, signIn, attempts);
+  sessionRoutes(app, context, signIn);
   meRoutes(app, context);
   accountRoutes(app, context);
   accountSessionRoutes(app, context);

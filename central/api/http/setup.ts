@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type Attempts, addressKey } from '../../accounts/attempts.ts';
+import { isSetupNeeded, setUp } from '../../accounts/setup.ts';
+import type { SignIn } from '../../accounts/sign-in.ts';
 import type { Context } from '../../context.ts';
 import type { App } from './app.ts';
-import { notYet } from './not-yet.ts';
 import {
   emailInput,
   linkTokenInput,
@@ -9,8 +11,16 @@ import {
   passwordInput,
   signedInSchema,
 } from './schemas/accounts.ts';
+import { originOf, sendSignedIn } from './signed-in.ts';
 
-export function setupRoutes(app: App, _context: Context): void {
+const newOwner = z.strictObject({
+  token: linkTokenInput,
+  name: nameInput,
+  email: emailInput,
+  password: passwordInput,
+});
+
+export function setupRoutes(app: App, context: Context, signIn: SignIn, attempts: Attempts): void {
   app.route({
     method: 'GET',
     url: '/api/v1/setup',
@@ -18,21 +28,19 @@ export function setupRoutes(app: App, _context: Context): void {
       summary: 'Whether central still waits for its first owner',
       response: { 200: z.object({ needed: z.boolean() }) },
     },
-    handler: notYet,
+    handler: async () => ({ needed: await isSetupNeeded(context) }),
   });
+  const summary = 'Become the first owner, with the link that central printed';
   app.route({
     method: 'POST',
     url: '/api/v1/setup',
-    schema: {
-      summary: 'Become the first owner, with the link that central printed',
-      body: z.strictObject({
-        token: linkTokenInput,
-        name: nameInput,
-        email: emailInput,
-        password: passwordInput,
-      }),
-      response: { 201: signedInSchema },
+    schema: { summary, body: newOwner, response: { 201: signedInSchema } },
+    handler: async (request, reply) => {
+      attempts.take(addressKey(request.ip));
+      const user = await setUp(context, request.body);
+      attempts.forgive(addressKey(request.ip));
+      const { token } = await signIn.start(user, originOf(request), 'setup link');
+      return reply.code(201).send(await sendSignedIn(context, request, reply, token));
     },
-    handler: notYet,
   });
 }
