@@ -80,7 +80,7 @@ async function playOn(platform: Platform, project: DemoProject, began: number): 
     await untilBack(platform, project);
     console.log(`  ${padColumns('application', 14)}release ${live.number} answers again`);
   }
-  printSummary(platform, project);
+  await printSummary(platform, project);
   console.log(`  Ready after ${formatDuration(Date.now() - began)}.`);
   // Until somebody interrupts, or a part ends by itself.
   return await new Promise<never>(() => {});

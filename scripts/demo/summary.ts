@@ -5,14 +5,16 @@ import { repositoryRoot, startedIn } from '../run-script.ts';
 import type { DemoProject } from './project.ts';
 
 /** What the person at the terminal needs now, and nothing else. */
-export function printSummary(platform: Platform, project: DemoProject): void {
+export async function printSummary(platform: Platform, project: DemoProject): Promise<void> {
   const { api, central } = platform;
   const folder = shown(project.repository.folder);
+  const setupLink = await central.setupLink();
   const vpspilot = shown(`${repositoryRoot}/vpspilot`);
   console.log(`
   ${pc.bold('Your application')}   ${pc.cyan(appUrl(platform, project))}
+  ${pc.bold('Dashboard')}          ${pc.cyan(setupLink ?? central.url)}${setupLink === undefined ? '' : '   makes your account'}
   ${pc.bold('API')}                ${pc.cyan(`${api.url}/api/v1`)}
-  ${pc.bold('Log in')}             export VPSPILOT_SERVER=${central.url}
+  ${pc.bold('Command line')}       export VPSPILOT_SERVER=${central.url}
                      export VPSPILOT_TOKEN=${central.adminToken}
                      ${vpspilot} projects list
 

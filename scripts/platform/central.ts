@@ -10,6 +10,8 @@ export interface Central {
   process: ManagedProcess;
   url: string;
   adminToken: string;
+  /** Where the first owner makes the account; undefined when somebody has. */
+  setupLink(): Promise<string | undefined>;
 }
 
 /** Starts central and waits until it answers. */
@@ -36,7 +38,12 @@ export async function startCentral(
   const adminToken = await until(central, 'ready', async () =>
     (await fetch(`${url}/healthz`)).ok ? await firstToken(folders) : undefined,
   );
-  return { process: central, url, adminToken };
+  const setupLink = () => readLine(join(folders.central, 'setup-link'));
+  return { process: central, url, adminToken, setupLink };
+}
+
+async function readLine(file: string): Promise<string | undefined> {
+  return (await readFile(file, 'utf8').catch(() => undefined))?.trim();
 }
 
 /** Central keeps it here until somebody removes it. */
