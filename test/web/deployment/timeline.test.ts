@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { segmentsOf } from '../../../web/project/deployment/duration-segments.ts';
 import type { FedStep } from '../../../web/project/deployment/feed.ts';
-import { timelineOf } from '../../../web/project/deployment/timeline.ts';
+import { timelineOf } from '../../../web/project/deployment/timeline-model.ts';
 
 function step(name: string, rest: Partial<FedStep> = {}): FedStep {
   return { name, state: 'done', startedAt: 1_000, durationMs: 500, note: '', ...rest };

@@ -11,6 +11,8 @@ export interface RowIndex {
   rowAt(index: number): Row | undefined;
   /** Row of a line; of its step's headline when that is folded; -1 when the line is not here. */
   rowOf(line: number): number;
+  /** The headline above a line. */
+  headerOf(line: number): Row | undefined;
 }
 
 interface Options {
@@ -47,6 +49,10 @@ export function createRowIndex(
       const block = lastWith(blocks, ({ group }) => group.first <= line);
       if (block === undefined || line >= block.group.first + block.group.count) return -1;
       return block.isFolded ? block.start : block.start + heading + line - block.group.first;
+    },
+    headerOf(line) {
+      const block = lastWith(blocks, ({ group }) => group.first <= line);
+      return block === undefined ? undefined : { kind: 'header', ...block };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Status } from '../../components/status.tsx';
 import { durationText } from '../../data/time-text.ts';
-import type { TimelineStep } from '../deployment/timeline.ts';
+import type { TimelineStep } from '../deployment/timeline-model.ts';
 
 interface HeadlineProps {
   step: string;
@@ -11,16 +11,20 @@ interface HeadlineProps {
   /** It has spoken before, and another in between. */
   isContinued: boolean;
   onFold: (step: string) => void;
+  /** Repeats one that has scrolled away: for the mouse alone. */
+  isStuck?: boolean;
 }
 
 /** Above the lines of a step: folds them away. */
-export function StepHeadline({ step, told, isFolded, isContinued, onFold }: HeadlineProps) {
+export function StepHeadline(props: HeadlineProps) {
+  const { step, told, isFolded, isContinued, onFold, isStuck } = props;
   const Chevron = isFolded ? ChevronRight : ChevronDown;
   return (
     <button
       type="button"
       className="log-step"
       aria-expanded={!isFolded}
+      tabIndex={isStuck === true ? -1 : undefined}
       onClick={() => onFold(step)}
     >
       <Chevron size={14} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { type LineRange, lineHash, readLineHash } from './line-hash.ts';
 import type { RowsControl } from './log-rows.tsx';
 import type { LogSnapshot } from './log-store.ts';
@@ -19,7 +19,7 @@ interface Options {
   control: RefObject<RowsControl | null>;
   /** Lines have addresses of their own. */
   hasAddresses: boolean;
-  /** Called before the view moves away from the end, with the line it moves to. */
+  /** Makes room: unfolds its step, stops following. */
   onReveal: (number: number) => void;
 }
 
@@ -29,23 +29,22 @@ export function useLogPlace(options: Options): LogPlace {
   const [chosen, setChosen] = useState(() =>
     hasAddresses ? readLineHash(location.hash) : undefined,
   );
-  const wanted = useRef(chosen?.from);
+  const [wanted, setWanted] = useState(chosen?.from);
   const reveal = useCallback(
     (number: number) => {
-      wanted.current = number;
       onReveal(number);
+      setWanted(number);
     },
     [onReveal],
   );
+  const last = snapshot.dropped + snapshot.lines.length;
   useEffect(() => {
-    // Until the line has come and its step is unfolded; with each change another look.
-    const number = wanted.current;
-    if (number === undefined || number > snapshot.dropped + snapshot.lines.length) return;
-    const index = rows.rowOf(number);
-    wanted.current = undefined;
-    onReveal(number);
+    // Sent to a line that has not come yet: with each batch another look.
+    if (wanted === undefined || wanted > last) return;
+    const index = rows.rowOf(wanted);
     if (index !== -1) control.current?.show(index);
-  });
+    setWanted(undefined);
+  }, [wanted, last, rows, control]);
   const choose = useCallback(
     (number: number, isRange: boolean) => {
       const range = rangeTo(number, isRange ? chosen : undefined);
