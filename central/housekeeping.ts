@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { expireDeployments } from './deployments/expire-deployments.ts';
+import { pruneOutbox } from './outbox/prune.ts';
 
 const everyMs = 5_000;
 /** A node that misses this many heartbeats is gone, whatever its connection says. */
@@ -27,6 +28,7 @@ export async function keepHouse(context: Context): Promise<void> {
   try {
     endSessions(context);
     await expireDeployments(context);
+    await pruneOutbox(context);
   } catch (err) {
     context.log.error({ err }, 'housekeeping failed; it is tried again');
   }

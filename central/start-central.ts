@@ -15,6 +15,7 @@ import { createHttpServer } from './api/http/server.ts';
 import type { Settings } from './config/settings.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { startOutbox } from './outbox/worker.ts';
 
 export interface RunningCentral {
   context: Context;
@@ -36,6 +37,7 @@ export async function startCentral(
   const context = await createContext(settings, overrides);
   started.defer(() => context.close());
   started.defer(startHousekeeping(context));
+  started.defer(startOutbox(context));
   await startGateway(context, started);
   await startHttp(context, started);
   await announceFirstToken(context);

@@ -36,6 +36,12 @@ export function bareHost(host: string): string {
     .replace(/\.+$/, '');
 }
 
+/** Whether somebody has listed this host or address. */
+export function isListed(host: string, allowed: AllowedTargets): boolean {
+  if (allowed.hosts.has(host)) return true;
+  return ipaddr.isValid(host) && isWithinAny(ipaddr.process(host), allowed);
+}
+
 /**
  * Why nothing may be sent to an address: it is this machine, a private network, a cloud's metadata
  * service, or no address of one host at all. Undefined: it is a public one, or allowed.
@@ -44,16 +50,15 @@ export function whyForbidden(text: string, allowed: AllowedTargets): string | un
   if (!ipaddr.isValid(text)) return 'it is no address';
   const parsed = ipaddr.parse(text);
   const plain = ipaddr.process(text);
-  if (allowed.networks.some((network) => isWithin(plain, network))) return undefined;
+  if (isWithinAny(plain, allowed)) return undefined;
   const range = rangeOf(parsed);
   return range === 'unicast' ? undefined : `it is a ${range} address`;
 }
 
-function isWithin(
-  address: ipaddr.IPv4 | ipaddr.IPv6,
-  [network, bits]: AllowedTargets['networks'][number],
-): boolean {
-  return address.kind() === network.kind() && address.match(network, bits);
+function isWithinAny(address: ipaddr.IPv4 | ipaddr.IPv6, { networks }: AllowedTargets): boolean {
+  return networks.some(
+    ([network, bits]) => address.kind() === network.kind() && address.match(network, bits),
+  );
 }
 
 function rangeOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {

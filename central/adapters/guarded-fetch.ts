@@ -7,6 +7,7 @@ import {
   type AllowedTargets,
   allowedTargets,
   bareHost,
+  isListed,
   whyForbidden,
 } from './forbidden-address.ts';
 
@@ -99,10 +100,6 @@ function checkedUrl(
     });
   }
   return url;
-}
-
-function isListed(host: string, allowed: AllowedTargets): boolean {
-  return allowed.hosts.has(host) || (isIP(host) !== 0 && allowed.networks.length > 0);
 }
 
 /** Resolves a name and refuses when any of its addresses is forbidden: what it returns is dialled. */

@@ -5,6 +5,7 @@ import type { Context, Transaction } from '../context.ts';
 import { stateLine, warningLine } from '../domain/deployment-events.ts';
 import { bringsEnvironment, supersededBy } from '../domain/deployment-queue.ts';
 import { addSeconds } from '../domain/time.ts';
+import { tellOfDeployment } from '../outbox/tell-of-deployment.ts';
 import { endDeployment, topicsOf } from './move-deployment.ts';
 import { unfinishedDeployments } from './queue.ts';
 import { sendNext } from './send-next.ts';
@@ -114,5 +115,6 @@ async function createDeployment(
   });
   const line = stateLine(createdAt, 'queued');
   await tx.logLine.create({ data: { deploymentId: deployment.id, ...line } });
+  await tellOfDeployment(tx, deployment.id, { now: createdAt });
   return deployment;
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../lib/user-error.ts';
 import type { Deployment } from '../../prisma/client/client.ts';
 import type { Transaction } from '../context.ts';
 import { type Failure, failureColumns, stateLine } from '../domain/deployment-events.ts';
+import { tellOfDeployment } from '../outbox/tell-of-deployment.ts';
 import type { Topic } from '../ports.ts';
 
 type Movable = Pick<Deployment, 'id' | 'state'>;
@@ -29,6 +30,7 @@ export async function endDeployment(
     where: { deploymentId: id, state: 'running' },
     data: { state: to === 'canceled' ? 'canceled' : 'failed' },
   });
+  await tellOfDeployment(tx, id, { now: at, from });
 }
 
 function assertCanMove(from: DeploymentState, to: DeploymentState): void {

@@ -90,6 +90,7 @@ async function recordOne(
     tx,
     { deploymentId, cancelAt: command.cancelAt },
     said,
+    clock.now(),
   );
   topics.push(`deployment:${deploymentId}`);
   return { acknowledgement, topics, freedProject: freed ? projectId : undefined };

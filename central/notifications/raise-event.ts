@@ -1,5 +1,6 @@
 import type { NotificationChannel } from '../../prisma/client/client.ts';
 import type { Context, Transaction } from '../context.ts';
+import type { NotificationEventName } from '../domain/notification-events.ts';
 import type { NotificationEvent } from './events.ts';
 import { collectFacts } from './facts.ts';
 
@@ -19,19 +20,25 @@ export async function raiseEvent(
   event: NotificationEvent,
   { tx, once }: RaiseOptions = {},
 ): Promise<void> {
-  await writeEvent(tx ?? context.db, event, context.clock.now(), once);
+  await writeEvent(tx ?? context.db, event, { now: context.clock.now(), once });
   // Who is woken reads after the transaction: `db` waits until it is over.
   context.bus.publish([]);
+}
+
+interface WriteOptions {
+  now: Date;
+  once?: string | undefined;
+  /** Channels that want this event, too, have heard the same already. */
+  unlessTold?: NotificationEventName | undefined;
 }
 
 /** Like `raiseEvent` within a transaction; whoever calls publishes on the bus afterwards. */
 export async function writeEvent(
   tx: Transaction,
   event: NotificationEvent,
-  now: Date,
-  once?: string,
+  { now, once, unlessTold }: WriteOptions,
 ): Promise<void> {
-  const wanting = await channelsFor(tx, event);
+  const wanting = await channelsFor(tx, event, unlessTold);
   const channels = once === undefined ? wanting : await notToldYet(tx, wanting, once);
   if (channels.length === 0) return;
   const payload = JSON.stringify(await collectFacts(tx, event, now));
@@ -53,11 +60,14 @@ export async function writeEvent(
 async function channelsFor(
   tx: Transaction,
   event: NotificationEvent,
+  unlessTold: NotificationEventName | undefined,
 ): Promise<NotificationChannel[]> {
   const channels = await tx.notificationChannel.findMany({
     where: { enabled: true, OR: [{ projectId: null }, { project: concerned(event) }] },
   });
-  return channels.filter(({ events }) => events.split(',').includes(event.event));
+  const wants = (channel: NotificationChannel, name: NotificationEventName | undefined) =>
+    name !== undefined && channel.events.split(',').includes(name);
+  return channels.filter((one) => wants(one, event.event) && !wants(one, unlessTold));
 }
 
 /** The projects that an event is about; what happens to a node concerns all that run there. */
