@@ -7,21 +7,17 @@ import { Note } from '../components/note.tsx';
 import { Page } from '../components/page.tsx';
 import { Status } from '../components/status.tsx';
 import { Time } from '../components/time.tsx';
-import { api } from '../data/api.ts';
 import { useCan } from '../data/me.ts';
 import type { Node } from '../data/nodes.ts';
 import { NodeActions } from './node-actions.tsx';
 import { NodeDisk } from './node-disk.tsx';
 import { NodePlots } from './node-plots.tsx';
+import { nodeQuery } from './node-query.ts';
 import { NodeLoad, NodeSpace } from './node-space.tsx';
 
 /** One machine: how it is, what runs there, what its disk is used for. */
 export function NodePage({ node: name }: { node: string }) {
-  const query = useQuery({
-    queryKey: [`node:${name}`],
-    queryFn: ({ signal }) =>
-      api.get('/api/v1/nodes/{node}', { params: { path: { node: name } }, signal }),
-  });
+  const query = useQuery(nodeQuery(name));
   const can = useCan();
   const node = query.data;
   return (
