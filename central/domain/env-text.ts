@@ -167,6 +167,8 @@ class Reader {
    * value as `NAME: …`, for dotenv only; see node-agent/domain/env-file.ts.
    */
   #skipCompanion(key: string): void {
+    const comment = /^#['"`]\.\n/;
+    if (comment.test(this.#text.slice(this.#at, this.#at + 4))) this.#skipLine();
     const start = [`${key}: `, `#\u2028${key}: `].find((each) =>
       this.#text.startsWith(each, this.#at),
     );
