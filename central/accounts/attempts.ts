@@ -7,7 +7,7 @@ const windowMs = 15 * 60_000;
 const keysMax = 20_000;
 
 /** How often something may be tried within a quarter of an hour. */
-const most = { account: 10, address: 30, code: 10, link: 30 } as const;
+const most = { account: 10, address: 30, code: 10 } as const;
 
 export type AttemptKey = `${keyof typeof most}:${string}`;
 

@@ -53,7 +53,7 @@ export interface paths {
          * Make new recovery codes; the old ones count no more
          * @description Permission: account
          */
-        post: operations["createAccountRecoveryCode"];
+        post: operations["replaceRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -137,7 +137,7 @@ export interface paths {
          * Turn the authenticator app on, with a code from it
          * @description Permission: account
          */
-        post: operations["confirmAccountTotp"];
+        post: operations["confirmTotp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +157,7 @@ export interface paths {
          * Sign in without codes from now on
          * @description Permission: account
          */
-        post: operations["disableAccountTotp"];
+        post: operations["disableTotp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -176,6 +176,26 @@ export interface paths {
          * @description Permission: audit.read
          */
         get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log as a file
+         * @description Permission: audit.read
+         */
+        get: operations["exportAuditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -277,7 +297,7 @@ export interface paths {
          * Accept that a package has changed: its next use counts as the first
          * @description Permission: dependencies.write
          */
-        post: operations["forgetDependency"];
+        post: operations["forgetDependencies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -502,7 +522,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Become a member, or set a new password, with a link */
-        post: operations["acceptInvitation"];
+        post: operations["acceptInvitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -519,7 +539,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** What a link is for */
-        post: operations["lookupInvitation"];
+        post: operations["lookupInvitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1226,7 +1246,7 @@ export interface paths {
          * Names of the secrets that are different between two versions of the environment
          * @description Permission: secrets.read
          */
-        get: operations["getProjectSecretDiff"];
+        get: operations["getProjectSecretsDiff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1248,7 +1268,7 @@ export interface paths {
          * All values as the text of a .env file; written to the audit log
          * @description Permission: secrets.reveal
          */
-        post: operations["exportProjectSecret"];
+        post: operations["exportProjectSecrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,7 +1286,7 @@ export interface paths {
          * Who changed which secret when, newest first; never a value
          * @description Permission: secrets.read
          */
-        get: operations["getProjectSecretHistory"];
+        get: operations["getProjectSecretsHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1288,7 +1308,7 @@ export interface paths {
          * Import a .env text as one change; with any problem in it nothing is changed
          * @description Permission: secrets.write
          */
-        post: operations["importProjectSecret"];
+        post: operations["importProjectSecrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1308,7 +1328,7 @@ export interface paths {
          * What importing a .env text would change; names only
          * @description Permission: secrets.write
          */
-        post: operations["previewProjectSecret"];
+        post: operations["previewProjectSecrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1328,7 +1348,7 @@ export interface paths {
          * Make all secrets what they were at an earlier version; this makes a new version
          * @description Permission: secrets.write
          */
-        post: operations["restoreProjectSecret"];
+        post: operations["restoreProjectSecrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1369,6 +1389,26 @@ export interface paths {
          * @description Permission: projects.write
          */
         post: operations["replaceProjectWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find projects, nodes, deployments and pages by a few letters
+         * @description Permission: self.read
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1574,6 +1614,8 @@ export interface components {
             actor: string;
             action: string;
             projectId: number | null;
+            /** @description Slug, while the project is there */
+            project: string | null;
             target: string;
             detail: string;
         };
@@ -2221,6 +2263,14 @@ export interface components {
         Role: "viewer" | "deployer" | "admin" | "owner";
         /** @enum {string} */
         RoleInput: "viewer" | "deployer" | "admin" | "owner";
+        SearchResult: {
+            /** @enum {string} */
+            kind: "project" | "node" | "deployment" | "page";
+            title: string;
+            subtitle: string;
+            /** @description Of the page in the dashboard */
+            path: string;
+        };
         Secret: {
             key: string;
             /** @description Id of the node whose own value it is; null: every node's */
@@ -2353,6 +2403,7 @@ export type ProjectRole = components['schemas']['ProjectRole'];
 export type ProjectRoleInput = components['schemas']['ProjectRoleInput'];
 export type Role = components['schemas']['Role'];
 export type RoleInput = components['schemas']['RoleInput'];
+export type SearchResult = components['schemas']['SearchResult'];
 export type Secret = components['schemas']['Secret'];
 export type SecretChange = components['schemas']['SecretChange'];
 export type SecretList = components['schemas']['SecretList'];
@@ -2419,7 +2470,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    createAccountRecoveryCode: {
+    replaceRecoveryCodes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2538,6 +2589,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description To type by hand; shown once */
                         secret: string;
                         /** @description For the QR code */
                         uri: string;
@@ -2548,7 +2600,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    confirmAccountTotp: {
+    confirmTotp: {
         parameters: {
             query?: never;
             header?: never;
@@ -2580,7 +2632,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    disableAccountTotp: {
+    disableTotp: {
         parameters: {
             query?: never;
             header?: never;
@@ -2614,7 +2666,18 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the answer before */
                 cursor?: string;
+                /** @description Slug or id */
                 project?: string;
+                /** @description Who, exactly as shown */
+                actor?: string;
+                /** @description "secret.set", or "secret" for all of them */
+                action?: string;
+                /** @description Not before */
+                from?: string;
+                /** @description Before */
+                to?: string;
+                /** @description A part of any column */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -2633,6 +2696,43 @@ export interface operations {
                         /** @description `cursor` of the next page; null: that was all */
                         next: string | null;
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description Slug or id */
+                project?: string;
+                /** @description Who, exactly as shown */
+                actor?: string;
+                /** @description "secret.set", or "secret" for all of them */
+                action?: string;
+                /** @description Not before */
+                from?: string;
+                /** @description Before */
+                to?: string;
+                /** @description A part of any column */
+                q?: string;
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2766,7 +2866,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    forgetDependency: {
+    forgetDependencies: {
         parameters: {
             query?: never;
             header?: never;
@@ -3137,7 +3237,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    acceptInvitation: {
+    acceptInvitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -3168,7 +3268,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    lookupInvitation: {
+    lookupInvitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -3280,6 +3380,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or e-mail address */
                 member: string;
             };
             cookie?: never;
@@ -3302,6 +3403,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or e-mail address */
                 member: string;
             };
             cookie?: never;
@@ -3339,6 +3441,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or e-mail address */
                 member: string;
             };
             cookie?: never;
@@ -4337,6 +4440,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or e-mail address */
                 member: string;
                 /** @description Slug or id */
                 project: string;
@@ -4367,6 +4471,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id or e-mail address */
                 member: string;
                 /** @description Slug or id */
                 project: string;
@@ -4525,7 +4630,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    getProjectSecretDiff: {
+    getProjectSecretsDiff: {
         parameters: {
             query: {
                 /** @description 0: before the first secret was set */
@@ -4557,7 +4662,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    exportProjectSecret: {
+    exportProjectSecrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -4591,7 +4696,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    getProjectSecretHistory: {
+    getProjectSecretsHistory: {
         parameters: {
             query?: {
                 limit?: number;
@@ -4625,7 +4730,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    importProjectSecret: {
+    importProjectSecrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -4669,7 +4774,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    previewProjectSecret: {
+    previewProjectSecrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -4703,7 +4808,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    restoreProjectSecret: {
+    restoreProjectSecrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -4795,6 +4900,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookSetup"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchResult"][];
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -1,7 +1,8 @@
 import { createAttempts } from '../../accounts/attempts.ts';
 import { createSignIn } from '../../accounts/sign-in.ts';
 import type { Context } from '../../context.ts';
-import { accountRoutes, accountSessionRoutes } from './account.ts';
+import { accountRoutes } from './account.ts';
+import { accountSessionRoutes } from './account-sessions.ts';
 import type { App } from './app.ts';
 import { acceptRoutes, invitationRoutes } from './invitations.ts';
 import { meRoutes } from './me.ts';
@@ -17,11 +18,11 @@ export function accountsRoutes(app: App, context: Context): void {
   setupRoutes(app, context, signIn, attempts);
   sessionRoutes(app, context, signIn);
   meRoutes(app, context);
-  accountRoutes(app, context);
+  accountRoutes(app, context, attempts);
   accountSessionRoutes(app, context);
   memberRoutes(app, context);
   projectMemberRoutes(app, context);
   invitationRoutes(app, context);
-  acceptRoutes(app, context);
+  acceptRoutes(app, context, signIn, attempts);
   tokenRoutes(app, context);
 }

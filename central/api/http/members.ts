@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { changeMember, listMembers, removeMember, resetTotp } from '../../accounts/members.ts';
+import {
+  listProjectMembers,
+  removeProjectRole,
+  setProjectRole,
+} from '../../accounts/project-members.ts';
 import type { Context } from '../../context.ts';
+import { findProject } from '../../projects/find-project.ts';
+import { callerIn } from './access.ts';
+import { memberView } from './account-views.ts';
 import type { App } from './app.ts';
-import { notYet } from './not-yet.ts';
+import { projectParams } from './parameters.ts';
 import {
   memberSchema,
   projectMemberSchema,
@@ -10,87 +19,115 @@ import {
   roleSchema,
 } from './schemas/accounts.ts';
 
-const params = z.object({ member: z.string().max(100) });
+const params = z.object({ member: z.string().max(254).describe('Id or e-mail address') });
+const both = params.extend(projectParams.shape);
 
-export function memberRoutes(app: App, _context: Context): void {
+export function memberRoutes(app: App, context: Context): void {
+  list(app, context);
+  change(app, context);
+  remove(app, context);
+  takeTotpAway(app, context);
+}
+
+export function projectMemberRoutes(app: App, context: Context): void {
+  listOfProject(app, context);
+  setRole(app, context);
+  removeRole(app, context);
+}
+
+function list(app: App, context: Context): void {
+  const response = { 200: z.object({ items: z.array(memberSchema) }) };
   app.route({
     method: 'GET',
     url: '/api/v1/members',
-    schema: {
-      summary: 'List the people who may sign in',
-      response: { 200: z.object({ items: z.array(memberSchema) }) },
-    },
-    handler: notYet,
+    schema: { summary: 'List the people who may sign in', response },
+    handler: async () => ({ items: (await listMembers(context)).map(memberView) }),
+  });
+}
+
+function change(app: App, context: Context): void {
+  const summary = "Change a member's roles, or shut him out for a while";
+  const body = z.strictObject({
+    role: roleSchema.nullable().optional(),
+    disabled: z.boolean().optional(),
+    projects: projectRolesInput.optional().describe('All of them: others end'),
   });
   app.route({
     method: 'PATCH',
     url: '/api/v1/members/:member',
-    schema: {
-      summary: "Change a member's roles, or shut him out for a while",
-      params,
-      body: z.strictObject({
-        role: roleSchema.nullable().optional(),
-        disabled: z.boolean().optional(),
-        projects: projectRolesInput.optional().describe('All of them: others end'),
-      }),
-      response: { 200: memberSchema },
+    schema: { summary, params, body, response: { 200: memberSchema } },
+    handler: async (request) => {
+      const { member } = request.params;
+      return memberView(await changeMember(context, callerIn(request), member, request.body));
     },
-    handler: notYet,
-  });
-  app.route({
-    method: 'DELETE',
-    url: '/api/v1/members/:member',
-    schema: {
-      summary: 'Remove a member, with his sessions and tokens',
-      params,
-      response: { 204: z.void() },
-    },
-    handler: notYet,
-  });
-  app.route({
-    method: 'POST',
-    url: '/api/v1/members/:member/reset-totp',
-    schema: {
-      summary: 'Let a member who lost his authenticator app sign in without it',
-      params,
-      response: { 204: z.void() },
-    },
-    handler: notYet,
   });
 }
 
-export function projectMemberRoutes(app: App, _context: Context): void {
-  const project = z.string().max(100).describe('Slug or id');
-  const both = params.extend({ project });
+function remove(app: App, context: Context): void {
+  const summary = 'Remove a member, with his sessions and tokens';
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/members/:member',
+    schema: { summary, params, response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      await removeMember(context, callerIn(request), request.params.member);
+      return reply.code(204).send();
+    },
+  });
+}
+
+function takeTotpAway(app: App, context: Context): void {
+  const summary = 'Let a member who lost his authenticator app sign in without it';
+  app.route({
+    method: 'POST',
+    url: '/api/v1/members/:member/reset-totp',
+    schema: { summary, params, response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      await resetTotp(context, callerIn(request), request.params.member);
+      return reply.code(204).send();
+    },
+  });
+}
+
+function listOfProject(app: App, context: Context): void {
+  const response = { 200: z.object({ items: z.array(projectMemberSchema) }) };
   app.route({
     method: 'GET',
     url: '/api/v1/projects/:project/members',
-    schema: {
-      summary: 'List who may see a project',
-      params: z.object({ project }),
-      response: { 200: z.object({ items: z.array(projectMemberSchema) }) },
+    schema: { summary: 'List who may see a project', params: projectParams, response },
+    handler: async (request) => {
+      const { id } = await findProject(context, request.params.project);
+      return { items: await listProjectMembers(context, id) };
     },
-    handler: notYet,
   });
+}
+
+function setRole(app: App, context: Context): void {
+  const summary = 'Give a member a role in a project';
+  const body = z.strictObject({ role: projectRoleSchema });
   app.route({
     method: 'PUT',
     url: '/api/v1/projects/:project/members/:member',
-    schema: {
-      summary: 'Give a member a role in a project',
-      params: both,
-      body: z.strictObject({ role: projectRoleSchema }),
-      response: { 204: z.void() },
+    schema: { summary, params: both, body, response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      const project = await findProject(context, request.params.project);
+      const wish = { member: request.params.member, role: request.body.role };
+      await setProjectRole(context, callerIn(request), project, wish);
+      return reply.code(204).send();
     },
-    handler: notYet,
   });
+}
+
+function removeRole(app: App, context: Context): void {
+  const summary = "Take a member's role in a project away";
   app.route({
     method: 'DELETE',
     url: '/api/v1/projects/:project/members/:member',
-    schema: {
-      summary: "Take a member's role in a project away",
-      params: both,
-      response: { 204: z.void() },
+    schema: { summary, params: both, response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      const project = await findProject(context, request.params.project);
+      await removeProjectRole(context, callerIn(request), project, request.params.member);
+      return reply.code(204).send();
     },
-    handler: notYet,
   });
 }
