@@ -12,19 +12,22 @@ export async function createPorts(
   settings: AgentSettings,
   environment: Environment = {},
 ): Promise<Ports> {
-  const [services, router, health, ports] = await Promise.all([
+  const [services, router, health, ports, requestLog] = await Promise.all([
     import('./adapters/service-manager.ts'),
     import('./adapters/caddy.ts'),
     import('./adapters/health.ts'),
     import('./adapters/ports.ts'),
+    import('./adapters/request-log.ts'),
   ]);
+  const requests = requestLog.createRequestLog(settings.stateDirectory);
   return {
     repositories: lazyRepositories(settings),
     dependencies: lazyDependencies({ ...settings, environment }),
     flakes: lazyFlakes(settings),
     builder: lazyBuilder(settings),
     services: services.createServiceManager(settings),
-    router: router.createRouter(settings),
+    router: router.createRouter(settings, requests),
+    requests,
     health: health.createHealth(),
     ports: ports.createPortAllocator(settings),
   };

@@ -6,6 +6,7 @@ import type { AppConfig } from '../lib/app-config/app-config.ts';
 import type { Disk } from './domain/disk-space.ts';
 import type { ProjectFolders, ProjectRef } from './domain/folders.ts';
 import type { RepositoryCredential } from './domain/repository-credential.ts';
+import type { RequestCounts } from './domain/request-counts.ts';
 import type { StorePackage } from './domain/store-packages.ts';
 
 /** Running step of a deployment: where its output goes and what stops it. */
@@ -194,6 +195,8 @@ export interface ServiceManager {
   /** Runs the release command as the app would run, to its end. Error: release_command_failed. */
   runOnce(release: Release, folders: ProjectFolders, command: string, step: Step): Promise<void>;
   remove(project: ProjectRef, folders: ProjectFolders): Promise<void>;
+  /** What every running release has used since it was started. One look for all of them. */
+  usage(): Promise<ReleaseUsage[]>;
   /** Application log, oldest first: `lines` past ones, then live until aborted. */
   logs(
     project: ProjectRef,
@@ -201,6 +204,25 @@ export interface ServiceManager {
     options: { lines: number; follow: boolean },
     signal: AbortSignal,
   ): AsyncIterable<{ text: string; stderr: boolean; atMs: number }>;
+}
+
+/** Counters that grow for as long as a release runs. */
+export interface ReleaseUsage {
+  projectId: number;
+  number: number;
+  cpuMs: number;
+  memoryBytes: number;
+  restarts: number;
+}
+
+/** Answered requests, counted by project. */
+export interface RequestLog {
+  /** Where the web server reports them to; undefined: nowhere. */
+  port(): Promise<number | undefined>;
+  /** Whose domains are counted. */
+  setProjects(projects: readonly ProjectRef[]): void;
+  /** What came since the last time. */
+  take(): Map<number, RequestCounts>;
 }
 
 export interface Router {
@@ -267,4 +289,5 @@ export interface Ports {
   router: Router;
   health: Health;
   ports: PortAllocator;
+  requests: Pick<RequestLog, 'take'>;
 }

@@ -6,7 +6,8 @@ import { tryCommand } from '../../lib/run-command.ts';
 import { UserError } from '../../lib/user-error.ts';
 import { caddyServers, type RoutedProject, routeFolder } from '../domain/caddy-config.ts';
 import type { Json, JsonObject } from '../domain/caddy-json.ts';
-import type { ProjectFolders, Release, Router } from '../ports.ts';
+import { loggingChange } from '../domain/caddy-logging.ts';
+import type { ProjectFolders, Release, RequestLog, Router } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
 import { linkAtomically } from './atomic-file.ts';
 import { callAdmin, untilAdminCloses } from './caddy-admin.ts';
@@ -25,7 +26,7 @@ const drainPollMs = 100;
 const drainSettleMs = 300;
 
 /** Routes with Caddy: its configuration names projects, a link in each project's folder the release. */
-export function createRouter(settings: Settings): Router {
+export function createRouter(settings: Settings, requests?: RequestLog): Router {
   let version = 'unknown';
   void caddyVersion().then((found) => {
     version = found;
@@ -37,7 +38,9 @@ export function createRouter(settings: Settings): Router {
     },
     setProjects(projects) {
       // One after the other: two changes at once would only meet each other's conflict.
-      lastChange = lastChange.catch(() => undefined).then(() => applyServers(settings, projects));
+      lastChange = lastChange
+        .catch(() => undefined)
+        .then(() => applyAll(settings, projects, requests));
       return lastChange;
     },
     untilDoubtful: (signal) => untilAdminCloses(settings.caddyAdmin, signal),
@@ -51,11 +54,40 @@ async function caddyVersion(): Promise<string> {
   return /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'unknown';
 }
 
-async function applyServers(settings: Settings, projects: readonly RoutedProject[]): Promise<void> {
-  const wanted = caddyServers(projects, settings);
+async function applyAll(
+  settings: Settings,
+  projects: readonly RoutedProject[],
+  requests: RequestLog | undefined,
+): Promise<void> {
+  requests?.setProjects(projects.map(({ project }) => project));
+  const port = await requests?.port();
+  // First: what a server logs under an unknown name would go into Caddy's own log.
+  const isLogged = port !== undefined && (await applyLogging(settings, port));
+  const wanted = caddyServers(projects, settings, isLogged);
+  await apply(settings, (config) => configChange(config, wanted, settings));
+}
+
+/** Requests are served whether they are counted or not: a refusal is only that. */
+async function applyLogging(settings: Settings, port: number): Promise<boolean> {
+  return apply(settings, (config) => {
+    const body = loggingChange(asObject(config['logging']), port);
+    return body === undefined ? undefined : { method: 'POST', path: '/config/logging', body };
+  }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof UserError && error.code === 'caddy_refused') return false;
+      throw error;
+    },
+  );
+}
+
+async function apply(
+  settings: Settings,
+  changeOf: (config: JsonObject) => Change | undefined,
+): Promise<void> {
   for (let tries = 0; tries < conflictTriesMax; tries += 1) {
     const current = await readConfig(settings.caddyAdmin);
-    const change = configChange(current.config, wanted, settings);
+    const change = changeOf(current.config);
     if (change === undefined) return;
     const { status, body } = await callAdmin(settings.caddyAdmin, {
       ...change,

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { arch, hostname, loadavg, platform, totalmem } from 'node:os';
+import { arch, cpus, hostname, loadavg, platform, totalmem } from 'node:os';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { HeartbeatSchema } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
+import { type CpuTimes, readCpuTimes } from '../domain/samples.ts';
 
 /** "x86_64-linux", as Nix spells it. */
 export function systemName(): string {
@@ -11,6 +12,13 @@ export function systemName(): string {
 }
 
 export { hostname };
+
+const cpuCount = cpus().length;
+
+/** How busy the CPUs have been since the machine was started. */
+export function readCpu(): CpuTimes {
+  return readCpuTimes(readFileSync('/proc/stat', 'utf8'));
+}
 
 /** Load, memory and the disk that holds `root`. */
 export async function measureMachine(
@@ -24,6 +32,7 @@ export async function measureMachine(
     memoryAvailableBytes: BigInt(availableMemory()),
     diskTotalBytes: blockBytes * BigInt(disk?.blocks ?? 0),
     diskAvailableBytes: blockBytes * BigInt(disk?.bavail ?? 0),
+    cpus: cpuCount,
     agentRssBytes: BigInt(process.memoryUsage.rss()),
   };
 }

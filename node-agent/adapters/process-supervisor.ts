@@ -16,6 +16,7 @@ import {
   recordKey,
 } from './process-supervisor-records.ts';
 import { runReleaseCommand } from './process-supervisor-run.ts';
+import { sessionUsage } from './process-usage.ts';
 import { startFailed } from './release-program.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import { makeReleaseView } from './work-folder.ts';
@@ -94,6 +95,16 @@ export class ProcessSupervisor implements ServiceManager {
       projectId,
       number,
     }));
+  }
+
+  async usage() {
+    const running = [...this.#apps.values()].filter((app) => app.isRunning);
+    // Each application leads a session of its own.
+    const used = await sessionUsage(new Set(running.map(({ record }) => record.pid)));
+    return running.flatMap(({ record: { projectId, number, pid, restarts } }) => {
+      const usage = used.get(pid);
+      return usage === undefined ? [] : [{ projectId, number, restarts, ...usage }];
+    });
   }
 
   async remove(project: ProjectRef): Promise<void> {

@@ -2,10 +2,18 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { tryCommand } from '../../lib/run-command.ts';
-import { forgetUnit, killUnit, startUnit, stopUnit, unitMessages } from '../commands/systemd.ts';
+import {
+  forgetUnit,
+  killUnit,
+  showUnits,
+  startUnit,
+  stopUnit,
+  unitMessages,
+} from '../commands/systemd.ts';
 import { projectFolders } from '../domain/folders.ts';
 import { endReason, serviceState, type UnitState } from '../domain/unit-state.ts';
 import { releaseOfUnit, unitName, unitText } from '../domain/unit-text.ts';
+import { readUnitUsage, usageProperties } from '../domain/unit-usage.ts';
 import type {
   ProjectFolders,
   ProjectRef,
@@ -123,6 +131,12 @@ export class Systemd implements ServiceManager {
   async list() {
     const names = await readdir(this.#settings.unitDirectory).catch(() => []);
     return names.flatMap((name) => releaseOfUnit(name) ?? []);
+  }
+
+  async usage() {
+    const units = (await this.list()).map(({ projectId, number }) => unitName(projectId, number));
+    if (units.length === 0) return [];
+    return readUnitUsage((await tryCommand(showUnits(units, usageProperties))).stdout);
   }
 
   async runOnce(

@@ -36,6 +36,11 @@ export function showUnit(unit: string): CommandLine {
   return ['systemctl', 'show', `--property=${stateProperties.join(',')}`, unit];
 }
 
+/** The same properties of several units: a paragraph each. */
+export function showUnits(units: readonly string[], properties: readonly string[]): CommandLine {
+  return ['systemctl', 'show', `--property=${properties.join(',')}`, '--', ...units];
+}
+
 export function reloadUnits(): CommandLine {
   return ['systemctl', 'daemon-reload'];
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { isLocalName } from '../../lib/local-names.ts';
 import type { ProjectFolders, ProjectRef } from '../ports.ts';
 import { type Json, type JsonObject, routeFile } from './caddy-json.ts';
+import { serverLogs } from './caddy-logging.ts';
 import { staticRoutes } from './caddy-static.ts';
 
 export interface RoutedProject {
@@ -27,10 +28,15 @@ export const routeFolder = 'route';
  */
 const idleConnection = '2s';
 
-/** Both servers as they should be; undefined: there should be none of that name. */
+/**
+ * Both servers as they should be; undefined: there should be none of that name.
+ *
+ * @param isLogged whether they report answered requests, see ./caddy-logging.ts
+ */
 export function caddyServers(
   projects: readonly RoutedProject[],
   ports: { httpPort: number; httpsPort: number },
+  isLogged = false,
 ): Record<string, JsonObject | undefined> {
   const plain: Json[] = [];
   const secure: Json[] = [];
@@ -44,8 +50,10 @@ export function caddyServers(
       secure.push(projectRoute(`vpspilot-project-${project.id}-https`, closed, folders.current));
     }
   }
+  const logs = isLogged ? { logs: serverLogs } : {};
   return {
     [plainServer]: {
+      ...logs,
       listen: [`:${ports.httpPort}`],
       routes: [...plain, unknownHost],
       errors: { routes: errorRoutes },
@@ -56,6 +64,7 @@ export function caddyServers(
       secure.length === 0
         ? undefined
         : {
+            ...logs,
             listen: [`:${ports.httpsPort}`],
             routes: [...secure, unknownHost],
             errors: { routes: errorRoutes },

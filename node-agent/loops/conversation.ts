@@ -3,6 +3,7 @@ import { protocolVersion } from '../../lib/agent-protocol.ts';
 import {
   type ConnectResponse,
   ServiceManagerKind,
+  type Welcome,
 } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
 import type { CentralClient } from '../adapters/central-client.ts';
 import type { NodeIdentity } from '../adapters/identity-file.ts';
@@ -10,10 +11,11 @@ import { hostname, systemName } from '../adapters/machine.ts';
 import type { AgentContext } from '../context.ts';
 import type { Dispatcher } from '../deploy/dispatch.ts';
 import { agentVersion } from '../version.ts';
-import { createLogFollowers } from './follow-logs.ts';
+import { createQuestions } from './answer-questions.ts';
 import { sendHeartbeats } from './heartbeat.ts';
 import { renewWhenDue } from './renew-certificate.ts';
 import type { EventSender } from './send-events.ts';
+import { sendSamples } from './send-samples.ts';
 import { createSession, type Session, type SessionEnd, type ToCentral } from './session.ts';
 
 /** Central has to say welcome within this time. */
@@ -55,7 +57,7 @@ export async function talk(
     () => session.close({ code: 'lost', reason: 'central does not say welcome' }),
     welcomeMs,
   );
-  const followers = createLogFollowers(context, session);
+  const questions = createQuestions(context, session);
 
   async function answer(message: ConnectResponse['message'], current: Session): Promise<void> {
     switch (message.case) {
@@ -67,7 +69,7 @@ export async function talk(
           'connected to central',
         );
         await context.status.set(true, `connected to ${identity.central}`);
-        beginLoops(current, message.value.heartbeatIntervalSeconds || 10);
+        beginLoops({ context, client, identity, sender }, current, message.value);
         return;
       case 'command':
         return accept(context, dispatcher, message.value);
@@ -75,24 +77,10 @@ export async function talk(
         return sender.acknowledge(message.value.commandId, Number(message.value.sequence));
       case 'cancel':
         return dispatcher.cancel(message.value.commandId);
-      case 'followLogs':
-        return followers.follow(message.value);
-      case 'stopFollowingLogs':
-        return followers.stop(message.value.requestId);
       default:
+        if (questions.answer(message)) return;
         context.log.warn('central sent a message that this agent does not know; it is ignored');
     }
-  }
-
-  function beginLoops(current: Session, heartbeatSeconds: number): void {
-    void sendHeartbeats(context, current, heartbeatSeconds);
-    void sender.run(current).catch((error: unknown) => {
-      context.log.error({ err: error }, 'sending events failed');
-      current.close({ code: 'lost', reason: 'events could not be sent' });
-    });
-    void renewWhenDue(context, client, identity, current.signal).then((renewed) => {
-      if (renewed) current.close({ code: 'renewed', reason: 'the certificate is a new one' });
-    });
   }
 
   await session.send(greeting);
@@ -102,6 +90,27 @@ export async function talk(
     clearTimeout(impatience);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** What goes on beside the messages for as long as the session lasts. */
+function beginLoops(
+  parts: Pick<Participants, 'context' | 'sender'> & {
+    client: CentralClient;
+    identity: NodeIdentity;
+  },
+  session: Session,
+  { heartbeatIntervalSeconds, sampleIntervalSeconds }: Welcome,
+): void {
+  const { context, client, identity, sender } = parts;
+  void sendHeartbeats(context, session, heartbeatIntervalSeconds || 10);
+  if (sampleIntervalSeconds > 0) void sendSamples(context, session, sampleIntervalSeconds);
+  void sender.run(session).catch((error: unknown) => {
+    context.log.error({ err: error }, 'sending events failed');
+    session.close({ code: 'lost', reason: 'events could not be sent' });
+  });
+  void renewWhenDue(context, client, identity, session.signal).then((renewed) => {
+    if (renewed) session.close({ code: 'renewed', reason: 'the certificate is a new one' });
+  });
 }
 
 /** A command that cannot be stored ends the session: central sends it again over the next one. */

@@ -117,6 +117,7 @@ export class FakeMachine {
       builder: this.#builder(),
       services: this.#services(),
       router: this.#router(),
+      requests: { take: () => new Map() },
       health: {
         untilHealthy: async (release, ended, step) => {
           this.story.push(`health ${release.number}`);
@@ -204,6 +205,7 @@ export class FakeMachine {
       remove: async () => {
         this.story.push('remove services');
       },
+      usage: async () => [],
       async *logs() {
         yield { text: 'listening', stderr: false, atMs: 1 };
         yield { text: 'key is hunter2-secret', stderr: true, atMs: 2 };
