@@ -50,7 +50,7 @@ function Step({ needed, token }: { needed: boolean; token: string }) {
     return (
       <Note tone="warn" title="The address lacks its one-time code">
         Open the whole link that vpspilot printed when it started the first time, with everything
-        after the # sign. <code>vpspilot central setup-link</code> on the server prints a new one.
+        after the # sign. It also stands in the file setup-link in the data directory of central.
       </Note>
     );
   }
