@@ -5,6 +5,7 @@ import { IconButton } from '../components/button.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { useConnection } from '../data/live.ts';
 import { preloadPages } from '../pages.ts';
+import { Keyboard, openPalette } from '../palette/keyboard.tsx';
 import { Brand } from './brand.tsx';
 import { Drawer } from './drawer.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -31,13 +32,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className="main" tabIndex={-1} ref={main}>
         {children}
       </main>
+      <Keyboard />
       <Reconnecting />
     </div>
   );
-}
-
-function openPalette(): void {
-  dispatchEvent(new CustomEvent('open-palette'));
 }
 
 /** A new page begins at its top; going back is the browser's own matter. */

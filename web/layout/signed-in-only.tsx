@@ -6,6 +6,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { whenSignedOut } from '../data/api.ts';
 import { goLive } from '../data/live.ts';
 import { MeContext, meKey, readMe } from '../data/me.ts';
+import { forgetEntries } from '../palette/recent.ts';
 import { signInAddress } from '../sign-in/return-address.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 
@@ -34,6 +35,7 @@ function useEndOfSession(): void {
       whenSignedOut(() => {
         if (queries.getQueryData(meKey) === undefined) return;
         queries.clear();
+        forgetEntries();
         navigate(signInAddress(location), { replace: true });
       }),
     [queries, navigate],

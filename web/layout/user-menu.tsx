@@ -7,6 +7,7 @@ import { useToast } from '../components/toast.tsx';
 import { api, setCsrfToken, toApiError } from '../data/api.ts';
 import { useMe } from '../data/me.ts';
 import { type Theme, useTheme } from '../data/theme.ts';
+import { forgetEntries } from '../palette/recent.ts';
 
 const themes: Record<Theme, { next: Theme; label: string; icon: typeof Sun }> = {
   system: { next: 'light', label: 'Theme: as the system', icon: SunMoon },
@@ -60,6 +61,7 @@ function useSignOut(): () => void {
       () => {
         setCsrfToken(null);
         queries.clear();
+        forgetEntries();
         navigate('/sign-in');
       },
       (error: unknown) => toast(toApiError(error).message, { tone: 'bad' }),
