@@ -90,11 +90,35 @@ async function useSecret(): Promise<string[]> {
     await change({ unset: ['POISON'] }),
     await change({ set: { POISON: canary } }),
   ];
+  const post = (path: string, body: object, as: 'admin' | 'viewer' = 'admin') =>
+    central.call('POST', `projects/shop/secrets/${path}`, { body, as });
+  answers.push(
+    await post('preview', { text: `POISON=${canary}\nOTHER="${canary}"\n` }),
+    await post('preview', { text: `${canary}\n${canary}=x\n=${canary}\nA="${canary}` }),
+    await post('import', { text: `${canary}\nA='${canary}\n` }),
+    await post('import', { text: `A=1\n'${canary}'=2\nA=${canary}\nPORT=${canary}` }),
+    await post('import', { text: `POISON=${canary}\nOTHER=${canary}\n` }),
+    await post('import', { text: `POISON=${canary}\n`, remove: true }),
+    await post('restore', { version: 1 }),
+    // Somebody pastes a value where a name belongs.
+    await post(`${canary}/reveal`, {}),
+    await post('POISON/reveal', { version: 99 }),
+    await post('POISON/reveal', {}, 'viewer'),
+    await post('export', { node: canary.slice(0, 8) }),
+    await change({ note: { POISON: 'of the shop' }, remindAt: { POISON: null } }),
+  );
+  // These show it, and must not write it anywhere.
+  const shown = [await post('POISON/reveal', {}), await post('export', {})];
+  for (const { text } of shown) expect(text).toContain(canary);
   const paths = [
     'projects',
     'projects/shop',
     'projects/shop/secrets',
+    'projects/shop/secrets/history',
+    'projects/shop/secrets/diff?from=0',
+    'projects/shop/domains',
     'projects/shop/deployments',
+    'projects/shop/deployments/1',
     'audit',
     'deliveries',
     'tokens',
