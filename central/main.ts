@@ -29,6 +29,11 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
     const say = (text: string) => void process.stdout.write(`${text}\n`);
     return runBackupCommand(command, rest, settings, say);
   }
+  if (command === 'setup-link' || command === 'reset-password') {
+    const { runAccountLinks } = await import('./install/account-links.ts');
+    const say = (text: string) => void process.stdout.write(`${text}\n`);
+    return runAccountLinks([command, ...rest], settings, say);
+  }
   const { runInstallCommand } = await import('./install/command.ts');
   return runInstallCommand([command, ...rest]);
 }

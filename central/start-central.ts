@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { ensureFirstAdminToken } from './accounts/api-tokens.ts';
+import { publicLink, setupLinkFile } from './accounts/public-link.ts';
 import { ensureSetupLink, importOwner, isSetupNeeded } from './accounts/setup.ts';
-import { setupLink, setupLinkFile } from './accounts/setup-link.ts';
 import { type AgentServer, startAgentServer } from './adapters/agent-server.ts';
 import { removePrivateFile, writePrivateFile } from './adapters/private-file.ts';
 import { connect } from './api/agent/connect.ts';
@@ -111,7 +111,9 @@ async function announceSetup(context: Context): Promise<void> {
   if (!(await isSetupNeeded(context))) return removePrivateFile(dataDirectory, setupLinkFile);
   const token = await ensureSetupLink(context);
   if (token === undefined) return;
-  const link = setupLink(context, token);
+  // The port that was asked for may be 0: the one that was given counts.
+  const httpPort = Number(new URL(context.addresses.http).port);
+  const link = publicLink({ ...context.settings, httpPort }, 'setup', token);
   const file = await writePrivateFile(dataDirectory, setupLinkFile, link);
   process.stderr.write(`Open this link to become the owner, once: ${link}\n(also in ${file})\n`);
 }

@@ -8,6 +8,8 @@ const usage = `Usage: vpspilot central install [--public-url URL] [--http-host A
        vpspilot central rotate-key
        vpspilot central backup FOLDER [--no-keys]
        vpspilot central restore FOLDER
+       vpspilot central setup-link
+       vpspilot central reset-password EMAIL
 
 install    runs central as a systemd service, from a copy of this version; again: upgrades it
   --public-url   address under which browsers, GitHub and nodes reach central
@@ -19,6 +21,8 @@ uninstall  removes the service; --purge removes its database, keys and settings 
 rotate-key makes a new master key and seals everything with it; --help says how
 backup     copies what central cannot make again into a new folder; --help says how to use it
 restore    puts such a folder back
+setup-link prints a new link that makes the first owner
+reset-password prints a link with which a member sets a new password; --help says how
 `;
 
 /** `vpspilot central install` and `uninstall`. @throws UserError with what stands in the way. */

@@ -64,6 +64,9 @@ export async function installCentral({ settings, say }: InstallOptions): Promise
   await untilReady(centralUnit, () => answers(address), 60_000);
   await removeOldVersions(version);
   say(`Started ${centralUnit}, version ${version}: ${address}`);
+  // Made anew now: what the service said at its start, the journal keeps.
+  const link = await asCentral('setup-link', '--if-needed');
+  if (link !== '') say(`Open this link to become the owner, once: ${link}`);
   if (firstToken === '') return;
   say(`Admin token, shown this once: ${firstToken}`);
   say(`Next: vpspilot login ${address}`);
@@ -87,17 +90,15 @@ async function makeFirstToken(): Promise<string> {
     centralUser,
     dataDirectory,
   ]);
+  return asCentral('first-token');
+}
+
+/** Runs a command of central as its user; returns what it said. */
+async function asCentral(...args: readonly string[]): Promise<string> {
   const program = join(home, 'current');
+  const become = ['setpriv', `--reuid=${centralUser}`, `--regid=${centralUser}`, '--clear-groups'];
   const { stdout } = await runCommand(
-    [
-      ...([
-        'setpriv',
-        `--reuid=${centralUser}`,
-        `--regid=${centralUser}`,
-        '--clear-groups',
-      ] as const),
-      ...[join(program, 'node'), join(program, 'central/main.ts'), 'first-token'],
-    ],
+    [...(become as [string]), join(program, 'node'), join(program, 'central/main.ts'), ...args],
     { cwd: program, env: { VPSPILOT_CONFIG: settingsFile } },
   );
   return stdout.trim();
