@@ -1,5 +1,6 @@
-import type { Deployment, DeploymentStep, Prisma } from '../../prisma/client/client.ts';
+import { type Deployment, type DeploymentStep, Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
+import { likeText } from '../domain/like-pattern.ts';
 
 interface DeploymentQuery {
   projectId: number;
@@ -15,33 +16,36 @@ interface DeploymentQuery {
 /** Deployments of a project, the newest first, with their steps in the order they began. */
 export async function listDeployments(
   { db }: Context,
-  { projectId, state, kind, q, before, limit }: DeploymentQuery,
+  query: DeploymentQuery,
 ): Promise<(Deployment & { steps: DeploymentStep[] })[]> {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "deployments" WHERE "project_id" = ${query.projectId} ${filterOf(query)}
+    ORDER BY "number" DESC LIMIT ${query.limit}`;
+  const ids = found.map(({ id }) => id);
   const rows = await db.deployment.findMany({
-    where: {
-      projectId,
-      ...(state === undefined ? {} : { state }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(before === undefined ? {} : { number: { lt: before } }),
-      ...(q === undefined || q.trim() === '' ? {} : matching(q.trim())),
-    },
+    where: { id: { in: ids } },
     orderBy: { number: 'desc' },
-    take: limit,
   });
   const steps = await db.deploymentStep.findMany({
-    where: { deploymentId: { in: rows.map(({ id }) => id) } },
+    where: { deploymentId: { in: ids } },
     orderBy: [{ startedAt: 'asc' }, { name: 'asc' }],
   });
   const stepsOf = Map.groupBy(steps, ({ deploymentId }) => deploymentId);
   return rows.map((row) => ({ ...row, steps: stepsOf.get(row.id) ?? [] }));
 }
 
-function matching(text: string): Prisma.DeploymentWhereInput {
-  return {
-    OR: [
-      { commit: { startsWith: text.toLowerCase() } },
-      { commitMessage: { contains: text } },
-      { commitAuthor: { contains: text } },
-    ],
-  };
+function filterOf({ state, kind, before, q = '' }: DeploymentQuery): Prisma.Sql {
+  const filters = [
+    ...(state === undefined ? [] : [Prisma.sql`"state" = ${state}`]),
+    ...(kind === undefined ? [] : [Prisma.sql`"kind" = ${kind}`]),
+    ...(before === undefined ? [] : [Prisma.sql`"number" < ${before}`]),
+    ...(q.trim() === '' ? [] : [matching(likeText(q.trim()))]),
+  ];
+  return filters.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(filters, ' AND ')}`;
+}
+
+function matching(text: string): Prisma.Sql {
+  const part = `%${text}%`;
+  return Prisma.sql`("commit" LIKE ${`${text}%`} ESCAPE '\\'
+    OR "commit_message" LIKE ${part} ESCAPE '\\' OR "commit_author" LIKE ${part} ESCAPE '\\')`;
 }

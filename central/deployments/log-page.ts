@@ -1,5 +1,6 @@
-import type { LogLine } from '../../prisma/client/client.ts';
+import { type LogLine, Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
+import { likeText } from '../domain/like-pattern.ts';
 
 interface LogQuery {
   deploymentId: string;
@@ -12,19 +13,20 @@ interface LogQuery {
 }
 
 /** What a deployment has printed, a page at a time. */
-export function logPage(
-  { db }: Context,
-  { deploymentId, after, step, q, limit }: LogQuery,
-): Promise<LogLine[]> {
+export async function logPage({ db }: Context, query: LogQuery): Promise<LogLine[]> {
+  const ids = await db.$queryRaw<{ id: bigint }[]>`
+    SELECT "id" FROM "deployment_log"
+    WHERE "deployment_id" = ${query.deploymentId} AND "id" > ${query.after} AND "kind" = 'output'
+    ${filterOf(query)}
+    ORDER BY "id" LIMIT ${query.limit}`;
   return db.logLine.findMany({
-    where: {
-      deploymentId,
-      kind: 'output',
-      id: { gt: after },
-      ...(step === undefined ? {} : { step }),
-      ...(q === undefined || q === '' ? {} : { text: { contains: q } }),
-    },
+    where: { id: { in: ids.map(({ id }) => Number(id)) } },
     orderBy: { id: 'asc' },
-    take: limit,
   });
+}
+
+function filterOf({ step, q = '' }: LogQuery): Prisma.Sql {
+  const ofStep = step === undefined ? Prisma.empty : Prisma.sql`AND "step" = ${step}`;
+  if (q === '') return ofStep;
+  return Prisma.sql`${ofStep} AND "text" LIKE ${`%${likeText(q)}%`} ESCAPE '\\'`;
 }
