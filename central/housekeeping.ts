@@ -1,5 +1,7 @@
+import { pruneIdempotencyKeys } from './accounts/idempotency.ts';
 import type { Context } from './context.ts';
 import { expireDeployments } from './deployments/expire-deployments.ts';
+import { keepSamples } from './metrics/roll-up.ts';
 import { pruneOutbox } from './outbox/prune.ts';
 
 const everyMs = 5_000;
@@ -28,7 +30,9 @@ export async function keepHouse(context: Context): Promise<void> {
   try {
     endSessions(context);
     await expireDeployments(context);
+    await keepSamples(context);
     await pruneOutbox(context);
+    await pruneIdempotencyKeys(context);
   } catch (err) {
     context.log.error({ err }, 'housekeeping failed; it is tried again');
   }

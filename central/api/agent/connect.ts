@@ -5,7 +5,9 @@ import type { AgentStream } from '../../adapters/agent-server.ts';
 import type { Context } from '../../context.ts';
 import { recordEvents } from '../../deployments/record-events.ts';
 import { resumeNode } from '../../deployments/resume-node.ts';
+import { sampleSeconds } from '../../domain/metric-window.ts';
 import { checkProtocol } from '../../domain/protocol.ts';
+import { recordSamples } from '../../metrics/record-samples.ts';
 import { authenticateNode } from '../../nodes/authenticate-node.ts';
 import type { NodeSession, SessionEnd } from '../../nodes/gateway.ts';
 import { closeSession, noteHeartbeat, openSession } from '../../nodes/open-session.ts';
@@ -68,7 +70,8 @@ function noHello(): UserError {
 
 function welcome({ settings }: Context, { nodeId, send }: NodeSession): void {
   const heartbeatIntervalSeconds = settings.heartbeatSeconds;
-  send({ case: 'welcome', value: { nodeId, heartbeatIntervalSeconds, centralVersion } });
+  const intervals = { heartbeatIntervalSeconds, sampleIntervalSeconds: sampleSeconds };
+  send({ case: 'welcome', value: { nodeId, centralVersion, ...intervals } });
 }
 
 async function handle(
@@ -83,6 +86,8 @@ async function handle(
     for (const { commandId, sequence } of acknowledged) {
       session.send({ case: 'eventAck', value: { commandId, sequence: BigInt(sequence) } });
     }
+  } else if (message.case === 'samples') {
+    await recordSamples(context, session.nodeId, message.value);
   } else if (message.case === 'logLines') {
     session.logReaders.get(message.value.requestId)?.onLines(message.value);
   } else if (message.case !== 'heartbeat') {

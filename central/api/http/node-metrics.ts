@@ -1,9 +1,10 @@
-import { UserError } from '../../../lib/user-error.ts';
 import type { Context } from '../../context.ts';
+import { metricWindow } from '../../domain/metric-window.ts';
+import { nodeMetrics } from '../../metrics/node-metrics.ts';
 import { findNode } from '../../projects/find-node.ts';
 import type { App } from './app.ts';
 import { nodeParams } from './parameters.ts';
-import { nodeMetricsSchema, windowQuery } from './schemas/metrics.ts';
+import { nodeMetricsSchema, windowQuery, windowWish } from './schemas/metrics.ts';
 
 /** How a node fares. */
 export function nodeMetricsRoutes(app: App, context: Context): void {
@@ -16,9 +17,9 @@ export function nodeMetricsRoutes(app: App, context: Context): void {
       querystring: windowQuery,
       response: { 200: nodeMetricsSchema },
     },
-    handler: async ({ params }) => {
-      await findNode(context, params.node);
-      throw new UserError('not_implemented', 'Metrics are not there yet');
+    handler: async ({ params, query }) => {
+      const { id } = await findNode(context, params.node);
+      return nodeMetrics(context, id, metricWindow(windowWish(query), context.clock.now()));
     },
   });
 }

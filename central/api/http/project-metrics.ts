@@ -1,9 +1,10 @@
-import { UserError } from '../../../lib/user-error.ts';
 import type { Context } from '../../context.ts';
+import { metricWindow } from '../../domain/metric-window.ts';
+import { projectMetrics } from '../../metrics/project-metrics.ts';
 import { findProject } from '../../projects/find-project.ts';
 import type { App } from './app.ts';
 import { projectParams } from './parameters.ts';
-import { projectMetricsSchema, windowQuery } from './schemas/metrics.ts';
+import { projectMetricsSchema, windowQuery, windowWish } from './schemas/metrics.ts';
 
 /** How a project fares. */
 export function projectMetricsRoutes(app: App, context: Context): void {
@@ -16,9 +17,12 @@ export function projectMetricsRoutes(app: App, context: Context): void {
       querystring: windowQuery,
       response: { 200: projectMetricsSchema },
     },
-    handler: async ({ params }) => {
-      await findProject(context, params.project);
-      throw new UserError('not_implemented', 'Metrics are not there yet');
+    handler: async ({ params, query }) => {
+      const { id } = await findProject(context, params.project);
+      const window = metricWindow(windowWish(query), context.clock.now());
+      const { deployments, ...metrics } = await projectMetrics(context, id, window);
+      const marks = deployments.map(({ at, ...mark }) => ({ ...mark, at: at.toISOString() }));
+      return { ...metrics, deployments: marks };
     },
   });
 }

@@ -9,6 +9,14 @@ export const windowQuery = z.object({
   to: date.optional().describe('Default: now'),
 });
 
+/** The query as the use cases take it. */
+export function windowWish({ from, to }: z.infer<typeof windowQuery>) {
+  return {
+    ...(from === undefined ? {} : { from: new Date(from) }),
+    ...(to === undefined ? {} : { to: new Date(to) }),
+  };
+}
+
 const series = z
   .array(z.tuple([z.number().int().describe('Unix milliseconds'), z.number().nullable()]))
   .describe('At most 500 points; null: nothing was measured');
@@ -20,7 +28,8 @@ export const projectMetricsSchema = z
     stepSeconds,
     series: z.object({
       cpuPercent: series.describe('100 is one whole CPU'),
-      memoryBytes: series,
+      cpuPercentMax: series,
+      memoryBytes: series.describe('Highest of the step'),
       requestsPerMinute: series,
       responseMsP50: series,
       responseMsP95: series,
@@ -41,6 +50,7 @@ export const nodeMetricsSchema = z
       memoryUsedBytes: series,
       diskUsedBytes: series,
       cpuPercent: series.describe('Of all CPUs together'),
+      cpuPercentMax: series,
     }),
   })
   .meta({ id: 'NodeMetrics' });
