@@ -30,17 +30,21 @@ interface Key {
 export function createShortcuts(): (key: Key) => Shortcut | undefined {
   let gAtMs = Number.NEGATIVE_INFINITY;
   return (key) => {
+    if (key.ctrlKey || key.metaKey || key.altKey) return chord(key);
+    if (key.isTyping) return undefined;
     const letter = key.key.toLowerCase();
-    if (key.ctrlKey || key.metaKey) return letter === 'k' && !key.altKey ? 'palette' : undefined;
-    if (key.isTyping || key.altKey) return undefined;
     const isSecond = key.atMs - gAtMs < sequenceMs;
     gAtMs = letter === 'g' && !isSecond ? key.atMs : Number.NEGATIVE_INFINITY;
-    const place = isSecond ? placeOf(letter) : undefined;
-    return place ?? single[key.key];
+    return (isSecond ? placeOf(letter) : undefined) ?? single[key.key];
   };
 }
 
 const single: Readonly<Record<string, Shortcut>> = { '/': 'palette', '?': 'help' };
+
+/** Ctrl or Cmd with K works in text fields too; everything else is the browser's. */
+function chord({ key, altKey }: Key): Shortcut | undefined {
+  return key.toLowerCase() === 'k' && !altKey ? 'palette' : undefined;
+}
 
 function placeOf(letter: string): { path: string } | undefined {
   const place = Object.hasOwn(goTo, letter) ? goTo[letter] : undefined;
