@@ -5,10 +5,12 @@ import type { NodeCommand } from '../../prisma/client/client.ts';
 import {
   type Command,
   CommandSchema,
+  type DeployCommand,
   type SealedEnvironment,
   SealedEnvironmentSchema,
 } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
 import type { Context } from '../context.ts';
+import { repositoryAccess } from '../github/repository-access.ts';
 import type { NodeSession } from '../nodes/gateway.ts';
 import { environmentFor } from '../secrets/environment-for.ts';
 import { giveUpCommand } from './give-up-command.ts';
@@ -41,20 +43,41 @@ async function withSecrets(context: Context, row: NodeCommand): Promise<Command>
   if (kind === 'deploy' || kind === 'changeEnvironment') {
     value.environment = await sealedEnvironment(context, row);
   }
+  if (kind === 'deploy') await addCredential(context, row, value);
   return command;
+}
+
+/** Made for this sending, kept nowhere. Without one the address stays as it is in the project. */
+async function addCredential(
+  context: Context,
+  { projectId, nodeId }: NodeCommand,
+  value: DeployCommand,
+): Promise<void> {
+  const { url, credential } = await repositoryAccess(context, projectId);
+  if (credential === undefined) return;
+  if (context.gateway.session(nodeId)?.features.has('source_credential') !== true) {
+    throw new UserError(
+      'agent_outdated',
+      'The agent of the node cannot fetch private repositories',
+      {
+        hint: 'Upgrade the agent: its version is in the list of nodes',
+      },
+    );
+  }
+  value.repositoryUrl = url;
+  value.sealedCredential = await sealToNode(context, nodeId, JSON.stringify(credential));
 }
 
 async function sealedEnvironment(
   context: Context,
   { projectId, nodeId }: NodeCommand,
 ): Promise<SealedEnvironment> {
-  const { db, secretBox } = context;
-  const node = await db.node.findUniqueOrThrow({
-    where: { id: nodeId },
-    select: { sealingKey: true },
-  });
   const { version, values } = await environmentFor(context, projectId, nodeId);
-  const key = JSON.parse(node.sealingKey) as JWK;
-  const jwe = await secretBox.sealTo(key, JSON.stringify(values));
+  const jwe = await sealToNode(context, nodeId, JSON.stringify(values));
   return create(SealedEnvironmentSchema, { version, jwe });
+}
+
+async function sealToNode({ db, secretBox }: Context, id: string, text: string): Promise<string> {
+  const node = await db.node.findUniqueOrThrow({ where: { id }, select: { sealingKey: true } });
+  return secretBox.sealTo(JSON.parse(node.sealingKey) as JWK, text);
 }

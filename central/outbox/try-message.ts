@@ -3,6 +3,7 @@ import type { OutboxMessage } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../domain/escape-text.ts';
 import { nextAttempt } from '../domain/outbox-schedule.ts';
+import { sendDeployment, sendStatus } from '../github/send-report.ts';
 import { sendNotification } from '../notifications/send-notification.ts';
 import { DeliveryFailure, refusalAttemptsMax } from './delivery-failure.ts';
 
@@ -13,6 +14,8 @@ const senders: Readonly<
   Record<string, (context: Context, message: OutboxMessage, signal: AbortSignal) => Promise<string>>
 > = {
   notification: sendNotification,
+  github_status: sendStatus,
+  github_deployment: sendDeployment,
 };
 
 /** Tries a message once and writes down what became of it. One that is cut off by a stop stays as it was. */

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { UserError } from '../../../lib/user-error.ts';
 import type { Context } from '../../context.ts';
+import { createDeployKey, removeDeployKey } from '../../github/deploy-keys.ts';
+import { findProject } from '../../projects/find-project.ts';
+import { callerIn } from './access.ts';
 import type { App } from './app.ts';
 import { projectParams as params } from './parameters.ts';
 import { deployKeySchema } from './schemas/github.ts';
 
-const notYet = () => {
-  throw new UserError('not_implemented', 'Not there yet');
-};
-
-export function deployKeyRoutes(app: App, _context: Context): void {
+export function deployKeyRoutes(app: App, context: Context): void {
   app.route({
     method: 'POST',
     url: '/api/v1/projects/:project/deploy-key',
@@ -19,12 +17,19 @@ export function deployKeyRoutes(app: App, _context: Context): void {
       params,
       response: { 200: deployKeySchema },
     },
-    handler: notYet,
+    handler: async (request) => {
+      const project = await findProject(context, request.params.project);
+      return createDeployKey(context, project, callerIn(request).actor);
+    },
   });
   app.route({
     method: 'DELETE',
     url: '/api/v1/projects/:project/deploy-key',
     schema: { summary: 'Remove the deploy key', params, response: { 204: z.void() } },
-    handler: notYet,
+    handler: async (request, reply) => {
+      const project = await findProject(context, request.params.project);
+      await removeDeployKey(context, project, callerIn(request).actor);
+      return reply.code(204).send();
+    },
   });
 }
