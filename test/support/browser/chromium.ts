@@ -15,6 +15,9 @@ export interface Look {
   theme?: 'light' | 'dark';
 }
 
+/** What a page has not shown by then it does not show. */
+const waitMs = 15_000;
+
 /** A person at a browser: own cookies, own window. */
 export interface Visitor {
   page: Page;
@@ -48,6 +51,7 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
     timezoneId: 'Asia/Kolkata',
     locale: 'en-GB',
   });
+  context.setDefaultTimeout(waitMs);
   const page = await context.newPage();
   return { page, context, complaints: collectComplaints(page, url) };
 }
