@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { repositoryAddress } from '../../../central/domain/project.ts';
+import { isLocalAddress } from '../../../web/new-project/local-address.ts';
 import { repositoryProblem, understandRepository } from '../../../web/new-project/repository.ts';
 
 const https = 'https://github.com/acme/my-shop.git';
@@ -49,5 +50,32 @@ describe('what somebody types as the repository', () => {
     expect(understandRepository('https://user:ghp_x@github.com/acme/shop')).toBeUndefined();
     expect(repositoryProblem('http://github.com/acme/shop')).toContain('https://');
     expect(repositoryProblem('acme/my-shop')).toBeUndefined();
+  });
+});
+
+describe('addresses that GitHub cannot reach', () => {
+  test.each([
+    'http://127.0.0.1:8001/webhooks/github/1',
+    'http://localhost/x',
+    'http://pilot.localhost/x',
+    'https://10.1.2.3/x',
+    'https://192.168.1.5/x',
+    'https://172.16.0.1/x',
+    'http://[::1]:8001/x',
+    'http://[fd00::1]/x',
+    'http://central/x',
+    'https://pilot.internal/x',
+  ])('%s', (url) => {
+    expect(isLocalAddress(url)).toBe(true);
+  });
+
+  test.each([
+    'https://pilot.example.org/x',
+    'https://203.0.113.7/x',
+    'https://172.32.0.1/x',
+    'https://[2001:db8::1]/x',
+    'https://10.example.org/x',
+  ])('not %s', (url) => {
+    expect(isLocalAddress(url)).toBe(false);
   });
 });
