@@ -15,6 +15,7 @@ export const ignoredReasons = {
   paths_not_watched: 'Nothing that this project watches was changed',
   auto_deploy_off: 'Automatic deployment is off for this project',
   ping: 'GitHub asked whether somebody is here',
+  installation: 'A GitHub App was installed, changed or removed',
   other_event: 'Only pushes are deployed',
 } as const;
 

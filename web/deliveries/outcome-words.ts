@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     advice: 'Deploy by hand, or switch it on in the settings of the project.',
   },
   ping: { text: 'GitHub asked whether somebody is here: the webhook works' },
+  installation: { text: 'A GitHub App was installed, changed or removed' },
   other_event: {
     text: 'Only pushes are deployed',
     advice: 'In the settings of the webhook at GitHub, “Just the push event” is enough.',
