@@ -14,6 +14,7 @@ export default defineConfig({
             'test/*.test.ts',
           ],
           testTimeout: 20_000,
+          hookTimeout: 30_000,
           // Files share workers: loading the same modules for each anew takes as long as the tests themselves.
           // So no file may leave anything behind, and a support file's hooks stand in a function.
           isolate: false,
