@@ -1,6 +1,7 @@
-/** `vpspilot bench push-to-live|webhook-answer|footprint|builds [--json]`: what the README says, measured on this machine. */
+/** `vpspilot bench push-to-live|webhook-answer|footprint|builds|dashboard [--json]`: what the README says, measured on this machine. */
 import { parseArgs } from 'node:util';
 import { measureBuilds } from '../bench/builds.ts';
+import { measureDashboard } from '../bench/dashboard.ts';
 import { measureFootprint } from '../bench/footprint.ts';
 import { measurePushToLive } from '../bench/push-to-live.ts';
 import { measureWebhookAnswer } from '../bench/webhook-answer.ts';
@@ -12,11 +13,13 @@ const help = `Usage: vpspilot bench push-to-live [--deploys N] [--json]
        vpspilot bench webhook-answer [--json]
        vpspilot bench footprint [--seconds N] [--json]
        vpspilot bench builds [APPLICATION …] [--runs N] [--json]
+       vpspilot bench dashboard [--size small|full] [--json]
 
   push-to-live   from the webhook to the first answer of the new version, and what it is made of
   webhook-answer how long GitHub waits for an answer, also while a build writes 100,000 lines
   footprint      memory of agent and central when nothing happens (root: boots a test host)
   builds         real applications: cold, changed source, unchanged, changed lock, beside their own commands
+  dashboard      lists and searches while the database grows to 100,000 deployments and 5 million log lines
 
 --json: the last line is one object of figures.`;
 
@@ -28,6 +31,7 @@ await runScript(async (signal) => {
       deploys: { type: 'string', default: '20' },
       runs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '60' },
+      size: { type: 'string', default: 'full' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -35,7 +39,9 @@ await runScript(async (signal) => {
     console.log(help);
     return 0;
   }
-  await ensurePrograms([...demoPrograms, ...(positionals[0] === 'footprint' ? hostPrograms : [])]);
+  // Central alone needs nothing but Node.
+  const programs = positionals[0] === 'dashboard' ? [] : demoPrograms;
+  await ensurePrograms([...programs, ...(positionals[0] === 'footprint' ? hostPrograms : [])]);
   const figures = await measure(positionals, values, signal);
   if (values.json === true) console.log(JSON.stringify(figures));
   return 0;
@@ -43,12 +49,13 @@ await runScript(async (signal) => {
 
 function measure(
   [what, ...only]: readonly string[],
-  { deploys, seconds, runs }: { deploys: string; seconds: string; runs: string },
+  { deploys, seconds, runs, size }: Record<'deploys' | 'seconds' | 'runs' | 'size', string>,
   signal: AbortSignal,
 ): Promise<object> {
   if (what === 'push-to-live') return measurePushToLive(Number(deploys), signal);
   if (what === 'webhook-answer') return measureWebhookAnswer(signal);
   if (what === 'footprint') return measureFootprint(Number(seconds), signal);
   if (what === 'builds') return measureBuilds(signal, { runs: Number(runs), only });
+  if (what === 'dashboard') return measureDashboard(size, signal);
   throw new UserError('usage', `There is no benchmark '${what ?? ''}'`, { hint: help });
 }
