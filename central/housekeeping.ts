@@ -1,6 +1,7 @@
 import { pruneIdempotencyKeys } from './accounts/idempotency.ts';
 import type { Context } from './context.ts';
 import { expireDeployments } from './deployments/expire-deployments.ts';
+import { remindOfSecrets } from './secrets/remind.ts';
 import { keepSamples } from './metrics/roll-up.ts';
 import { pruneOutbox } from './outbox/prune.ts';
 
@@ -30,6 +31,7 @@ export async function keepHouse(context: Context): Promise<void> {
   try {
     endSessions(context);
     await expireDeployments(context);
+    await remindOfSecrets(context);
     await keepSamples(context);
     await pruneOutbox(context);
     await pruneIdempotencyKeys(context);

@@ -17,4 +17,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'github_connections', column: 'credential' },
   { table: 'github_connections', column: 'webhook_secret' },
   { table: 'deploy_keys', column: 'private_key' },
+  { table: 'idempotency_keys', column: 'answer' },
 ];

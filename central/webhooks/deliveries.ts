@@ -2,38 +2,71 @@ import { UserError } from '../../lib/user-error.ts';
 import type { Delivery } from '../../prisma/client/client.ts';
 import { auditEntry } from '../accounts/audit.ts';
 import type { Context } from '../context.ts';
+import type { DeliveryOutcome } from '../domain/delivery.ts';
+import { projectFilter } from '../domain/rights.ts';
 import { storeDelivery } from './store-delivery.ts';
 
-export type DeliverySummary = Omit<Delivery, 'payload'> & { project: { slug: string } | null };
+type Listed = Omit<Delivery, 'payload' | 'headers'> & { project: { slug: string } | null };
+export type DeliverySummary = Listed & { deploymentNumber: number | null };
 
-/** One page of the inbox, newest first; `before` is the last id of the page before. */
-export function listDeliveries(
+export interface DeliveryQuery {
+  /** Projects whose deliveries may be seen; 'all': those of no project too. */
+  visible: 'all' | readonly number[];
+  projectId?: number | undefined;
+  outcome?: DeliveryOutcome | undefined;
+  /** Last id of the page before. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** One page of the inbox, newest first. */
+export async function listDeliveries(
   context: Context,
-  { projectId, before, limit }: { projectId?: number; before?: number; limit: number },
+  { visible, projectId, outcome, before, limit }: DeliveryQuery,
 ): Promise<DeliverySummary[]> {
-  return context.db.delivery.findMany({
+  const rows = await context.db.delivery.findMany({
     where: {
-      ...(projectId === undefined ? {} : { projectId }),
+      AND: [projectFilter(visible), projectId === undefined ? {} : { projectId }],
+      ...(outcome === undefined ? {} : { outcome }),
       ...(before === undefined ? {} : { id: { lt: before } }),
     },
-    omit: { payload: true },
+    omit: { payload: true, headers: true },
     include: { project: { select: { slug: true } } },
     orderBy: { id: 'desc' },
     take: limit,
   });
+  return withNumbers(context, rows);
+}
+
+/** With the numbers of the deployments they led to. */
+async function withNumbers<Row extends Listed>({ db }: Context, rows: readonly Row[]) {
+  const ids = rows.flatMap(({ deploymentId }) => (deploymentId === null ? [] : [deploymentId]));
+  const found = await db.deployment.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(found.map(({ id, number }) => [id, number]));
+  return rows.map((row) => ({
+    ...row,
+    deploymentNumber: numbers.get(row.deploymentId ?? '') ?? null,
+  }));
 }
 
 /** @throws UserError delivery_not_found */
 export async function findDelivery(
   context: Context,
   id: number,
-): Promise<DeliverySummary & { payload: Uint8Array }> {
+): Promise<DeliverySummary & { payload: Uint8Array; headers: string }> {
   const delivery = await context.db.delivery.findUnique({
     where: { id },
     include: { project: { select: { slug: true } } },
   });
-  if (delivery !== null) return delivery;
-  throw deliveryNotFound(id);
+  if (delivery === null) throw deliveryNotFound(id);
+  const deployment = await context.db.deployment.findUnique({
+    where: { id: delivery.deploymentId ?? '' },
+    select: { number: true },
+  });
+  return { ...delivery, deploymentNumber: deployment?.number ?? null };
 }
 
 /** Said of a delivery that is not there, and of one that the caller may not see. */
@@ -50,7 +83,8 @@ export function deliveryNotFound(id: number): UserError {
  * @throws UserError delivery_not_found, delivery_not_replayable
  */
 export async function replayDelivery(context: Context, id: number, actor: string): Promise<number> {
-  const { event, deliveryId, projectId, payload, outcome } = await findDelivery(context, id);
+  const found = await findDelivery(context, id);
+  const { event, deliveryId, projectId, payload, headers, outcome } = found;
   if (outcome === 'refused' || projectId === null) {
     throw new UserError(
       'delivery_not_replayable',
@@ -64,7 +98,7 @@ export async function replayDelivery(context: Context, id: number, actor: string
     data: auditEntry({ actor, action: 'delivery.replay', target: String(id), projectId }),
   });
   return storeDelivery(context, {
-    ...{ event, deliveryId, projectId, payload },
+    ...{ event, deliveryId, projectId, payload, headers },
     outcome: 'received',
     reason: '',
     replayOf: id,

@@ -8,12 +8,12 @@ import {
   type RefusedReason,
 } from '../domain/delivery.ts';
 import {
-  isSignedBy,
   jsonTextOf,
   keptPayloadMaxBytes,
   repositoriesNamedIn,
   shortenPayload,
 } from '../domain/webhook-body.ts';
+import { type Candidate, isSignedByApp, reasonOfApp, signersOf } from './app-signature.ts';
 import { storeDelivery } from './store-delivery.ts';
 
 export type WebhookBody =
@@ -29,6 +29,8 @@ export interface IncomingDelivery {
   deliveryId: string | undefined;
   /** X-Hub-Signature-256 */
   signature: string | undefined;
+  /** Kept to be looked at: nothing that authenticates. */
+  headers?: Readonly<Record<string, string>>;
   /** Look only at the project with this slug. */
   onlyProject?: string | undefined;
   /** False: too many from this sender; what is refused is not written down. */
@@ -46,7 +48,7 @@ export interface Receipt {
 type Verdict =
   | { kind: 'genuine'; projects: Project[]; json: string }
   | { kind: 'refused'; reason: RefusedReason; detail: string; project?: Project }
-  | { kind: 'unknown'; detail: string };
+  | { kind: 'ignored'; reason: IgnoredReason; detail: string };
 
 /**
  * Verifies a delivery and writes it into the inbox; what it means is decided after the answer, so
@@ -62,8 +64,7 @@ export async function receiveDelivery(
   if (payload === undefined) return turnAway(context, incoming, refused('not_json', ''));
   const deliveries: number[] = [];
   for (const { id: projectId } of verdict.projects) {
-    const headers = headersOf(incoming);
-    const row = { ...headers, payload, projectId, outcome: 'received', reason: '' } as const;
+    const row = { ...said(incoming), payload, projectId, outcome: 'received', reason: '' } as const;
     deliveries.push(await storeDelivery(context, row));
   }
   return { outcome: 'received', reason: '', detail: '', deliveries };
@@ -95,42 +96,33 @@ async function judge(context: Context, incoming: IncomingDelivery): Promise<Verd
   const candidates = await projectsOf(context, named, incoming.onlyProject);
   const signers = await signersOf(context, candidates, body.bytes, signature);
   if (signers.length > 0) return { kind: 'genuine', projects: signers, json };
+  if (await isSignedByApp(context, body.bytes, signature)) {
+    const reason = reasonOfApp(incoming.event);
+    return { kind: 'ignored', reason, detail: ignoredReasons[reason] };
+  }
   if (candidates.length > 0) return { ...refused('bad_signature', ''), ...only(candidates) };
   if (named.length === 0 && !looksLikeJson(json))
     return refused('not_json', 'The body is not JSON');
-  return { kind: 'unknown', detail: `It names ${clean(named.join(', '), 200) || 'no repository'}` };
+  const detail = `It names ${clean(named.join(', '), 200) || 'no repository'}`;
+  return { kind: 'ignored', reason: 'unknown_repository', detail };
 }
 
 function refused(reason: RefusedReason, detail: string): Extract<Verdict, { kind: 'refused' }> {
   return { kind: 'refused', reason, detail };
 }
 
-/** Each project has its own secret: the one with which it is signed is the one that is meant. */
-async function signersOf(
-  context: Context,
-  candidates: readonly Project[],
-  bytes: Uint8Array,
-  signature: string,
-): Promise<Project[]> {
-  const signers: Project[] = [];
-  for (const project of candidates) {
-    const secret = await context.secretBox.open(project.webhookSecret);
-    if (isSignedBy(secret, bytes, signature)) signers.push(project);
-  }
-  return signers;
-}
-
 function projectsOf(
   context: Context,
   repositories: string[],
   onlyProject: string | undefined,
-): Promise<Project[]> {
+): Promise<Candidate[]> {
   return context.db.project.findMany({
     where: {
       deletedAt: null,
       repositoryName: { in: repositories },
       ...(onlyProject === undefined ? {} : { slug: onlyProject }),
     },
+    include: { githubConnection: true },
     orderBy: { id: 'asc' },
     take: 50,
   });
@@ -159,25 +151,25 @@ async function turnAway(
   incoming: IncomingDelivery,
   verdict: Exclude<Verdict, { kind: 'genuine' }>,
 ): Promise<Receipt> {
-  const isRefused = verdict.kind === 'refused';
-  const outcome = isRefused ? 'refused' : 'ignored';
-  const reason = isRefused ? verdict.reason : 'unknown_repository';
-  const detail = verdict.detail || (isRefused ? '' : ignoredReasons.unknown_repository);
+  const { kind: outcome, reason, detail } = verdict;
   if (!incoming.isKeptWhenRefused) return { outcome, reason, detail, deliveries: [] };
   const { body } = incoming;
   const id = await storeDelivery(context, {
-    ...headersOf(incoming),
+    ...said(incoming),
     ...{ outcome, reason, detail },
-    projectId: (isRefused ? verdict.project?.id : undefined) ?? null,
+    projectId: (outcome === 'refused' ? verdict.project?.id : undefined) ?? null,
     // Enough to see what it was; an attacker decides about the rest.
     payload: body.kind === 'complete' ? body.bytes.slice(0, 2048) : new Uint8Array(),
   });
   return { outcome, reason, detail, deliveries: [id] };
 }
 
-function headersOf({ event, deliveryId }: IncomingDelivery) {
+/** What its headers say of a delivery. */
+function said({ event, deliveryId, headers = {} }: IncomingDelivery) {
+  const kept = Object.entries(headers).map(([name, value]) => [name, clean(value, 200)]);
   return {
     event: clean(event, 60),
     deliveryId: deliveryId === undefined ? null : clean(deliveryId, 100),
+    headers: JSON.stringify(Object.fromEntries(kept)),
   };
 }

@@ -9,6 +9,8 @@ export interface NewDelivery {
   reason: string;
   detail?: string;
   payload: Uint8Array;
+  /** JSON. */
+  headers?: string;
   replayOf?: number;
 }
 

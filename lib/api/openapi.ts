@@ -1676,6 +1676,8 @@ export interface components {
             reason: string;
             detail: string;
             deploymentId: string | null;
+            /** @description Within the project */
+            deploymentNumber: number | null;
             replayOf: number | null;
             /** Format: date-time */
             receivedAt: string;
@@ -2142,6 +2144,11 @@ export interface components {
                     number,
                     number | null
                 ][];
+                /** @description At most 500 points; null: nothing was measured */
+                cpuPercentMax: [
+                    number,
+                    number | null
+                ][];
             };
         };
         Problem: {
@@ -2217,6 +2224,11 @@ export interface components {
                     number | null
                 ][];
                 /** @description At most 500 points; null: nothing was measured */
+                cpuPercentMax: [
+                    number,
+                    number | null
+                ][];
+                /** @description Highest of the step */
                 memoryBytes: [
                     number,
                     number | null
@@ -2417,7 +2429,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2445,7 +2460,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2473,7 +2491,10 @@ export interface operations {
     replaceRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2528,7 +2549,10 @@ export interface operations {
     deleteAccountSessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2548,7 +2572,10 @@ export interface operations {
     deleteAccountSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 session: string;
             };
@@ -2570,7 +2597,10 @@ export interface operations {
     enrollTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2603,7 +2633,10 @@ export interface operations {
     confirmTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2635,7 +2668,10 @@ export interface operations {
     disableTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2745,7 +2781,9 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the answer before */
                 cursor?: string;
+                /** @description Slug or id */
                 project?: string;
+                outcome?: "received" | "deployed" | "ignored" | "refused" | "failed";
             };
             header?: never;
             path?: never;
@@ -2798,11 +2836,17 @@ export interface operations {
                         reason: string;
                         detail: string;
                         deploymentId: string | null;
+                        /** @description Within the project */
+                        deploymentNumber: number | null;
                         replayOf: number | null;
                         /** Format: date-time */
                         receivedAt: string;
                         /** @description As it came; of large ones the parts that a replay needs */
                         payload: string;
+                        /** @description Without the signature */
+                        headers: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -2813,7 +2857,10 @@ export interface operations {
     replayDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 delivery: number;
             };
@@ -2869,7 +2916,10 @@ export interface operations {
     forgetDependencies: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2922,7 +2972,10 @@ export interface operations {
     cancelDeployment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 deployment: string;
             };
@@ -3013,7 +3066,10 @@ export interface operations {
     redeployDeployment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 deployment: string;
             };
@@ -3083,7 +3139,10 @@ export interface operations {
     createGithubConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3127,7 +3186,10 @@ export interface operations {
     deleteGithubConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Name or id */
                 connection: string;
@@ -3150,7 +3212,10 @@ export interface operations {
     testGithubConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Name or id */
                 connection: string;
@@ -3199,7 +3264,10 @@ export interface operations {
     createInvitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3310,7 +3378,10 @@ export interface operations {
     deleteInvitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 invitation: string;
             };
@@ -3378,7 +3449,10 @@ export interface operations {
     deleteMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Id or e-mail address */
                 member: string;
@@ -3401,7 +3475,10 @@ export interface operations {
     changeMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Id or e-mail address */
                 member: string;
@@ -3439,7 +3516,10 @@ export interface operations {
     resetMemberTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id or e-mail address */
                 member: string;
@@ -3486,7 +3566,10 @@ export interface operations {
     createJoinToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3545,7 +3628,10 @@ export interface operations {
                 /** @description Also when it still has projects */
                 force?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Name or id */
                 node: string;
@@ -3568,7 +3654,10 @@ export interface operations {
     cleanNode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Name or id */
                 node: string;
@@ -3648,7 +3737,10 @@ export interface operations {
     revokeNode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Name or id */
                 node: string;
@@ -3698,7 +3790,10 @@ export interface operations {
     createNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3767,7 +3862,10 @@ export interface operations {
     deleteNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 channel: number;
             };
@@ -3789,7 +3887,10 @@ export interface operations {
     changeNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 channel: number;
             };
@@ -3863,7 +3964,10 @@ export interface operations {
     testNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 channel: number;
             };
@@ -3939,7 +4043,10 @@ export interface operations {
     createProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4008,7 +4115,10 @@ export interface operations {
     deleteProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4038,7 +4148,10 @@ export interface operations {
     changeProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4091,7 +4204,10 @@ export interface operations {
     applyProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4116,7 +4232,10 @@ export interface operations {
     createProjectDeployKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4141,7 +4260,10 @@ export interface operations {
     deleteProjectDeployKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4201,7 +4323,10 @@ export interface operations {
     deployProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4288,7 +4413,10 @@ export interface operations {
     createProjectDomain: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4323,7 +4451,10 @@ export interface operations {
     deleteProjectDomain: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4438,7 +4569,10 @@ export interface operations {
     setProjectMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Id or e-mail address */
                 member: string;
@@ -4469,7 +4603,10 @@ export interface operations {
     deleteProjectMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Id or e-mail address */
                 member: string;
@@ -4524,7 +4661,10 @@ export interface operations {
     rollBackProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4581,7 +4721,10 @@ export interface operations {
     changeProjectSecrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4665,7 +4808,10 @@ export interface operations {
     exportProjectSecrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4733,7 +4879,10 @@ export interface operations {
     importProjectSecrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4777,7 +4926,10 @@ export interface operations {
     previewProjectSecrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4811,7 +4963,10 @@ export interface operations {
     restoreProjectSecrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4847,7 +5002,10 @@ export interface operations {
     revealProjectSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4884,7 +5042,10 @@ export interface operations {
     replaceProjectWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Slug or id */
                 project: string;
@@ -4964,7 +5125,10 @@ export interface operations {
     signOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5095,7 +5259,10 @@ export interface operations {
     createToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key is the same request: it happens once */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5135,7 +5302,10 @@ export interface operations {
     deleteToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The etag of what is to be changed; 412 when it is new */
+                "if-match"?: string;
+            };
             path: {
                 token: string;
             };

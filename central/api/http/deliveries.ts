@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { findProject } from '../../projects/find-project.ts';
+import { visibleProjects } from '../../domain/rights.ts';
 import { findDelivery, listDeliveries, replayDelivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/inbox.ts';
 import { callerIn } from './access.ts';
 import type { App } from './app.ts';
+import { namedProject } from './named-project.ts';
 import { page, pageOf, pageQuery } from './parameters.ts';
-import { deliverySchema } from './schemas.ts';
+import { deliveryOutcomes, deliverySchema } from './schemas.ts';
 import { deliveryView } from './views.ts';
 
 const params = z.object({ delivery: z.coerce.number().int().min(1) });
@@ -18,18 +19,23 @@ export function deliveryRoutes(app: App, context: Context, inbox: Inbox): void {
 }
 
 function list(app: App, context: Context): void {
-  const querystring = pageQuery.extend({ project: z.string().optional() });
+  const querystring = pageQuery.extend({
+    project: z.string().max(100).optional().describe('Slug or id'),
+    outcome: z.enum(deliveryOutcomes).optional(),
+  });
   const response = { 200: pageOf(deliverySchema) };
   app.route({
     method: 'GET',
     url: '/api/v1/deliveries',
     schema: { summary: 'List webhook deliveries, newest first', querystring, response },
-    handler: async ({ query: { limit, cursor, project } }) => {
-      const found = project === undefined ? undefined : await findProject(context, project);
+    handler: async (request) => {
+      const { limit, cursor, project, outcome } = request.query;
       const rows = await listDeliveries(context, {
         limit: limit + 1,
-        ...(found === undefined ? {} : { projectId: found.id }),
-        ...(cursor === undefined ? {} : { before: cursor }),
+        visible: visibleProjects(callerIn(request), 'deliveries.read'),
+        projectId: await namedProject(context, request, project, 'deliveries.read'),
+        before: cursor,
+        outcome,
       });
       return page(rows, limit, (row) => row.id, deliveryView);
     },
@@ -39,6 +45,7 @@ function list(app: App, context: Context): void {
 function show(app: App, context: Context): void {
   const detail = deliverySchema.extend({
     payload: z.string().describe('As it came; of large ones the parts that a replay needs'),
+    headers: z.record(z.string(), z.string()).describe('Without the signature'),
   });
   app.route({
     method: 'GET',
@@ -46,7 +53,11 @@ function show(app: App, context: Context): void {
     schema: { summary: 'Show a delivery with its payload', params, response: { 200: detail } },
     handler: async (request) => {
       const delivery = await findDelivery(context, request.params.delivery);
-      return { ...deliveryView(delivery), payload: Buffer.from(delivery.payload).toString('utf8') };
+      return {
+        ...deliveryView(delivery),
+        payload: Buffer.from(delivery.payload).toString('utf8'),
+        headers: JSON.parse(delivery.headers) as Record<string, string>,
+      };
     },
   });
 }

@@ -13,7 +13,11 @@ const problemResponse = { $ref: '#/components/responses/Problem' };
 export function finishDocument(document: JsonObject): JsonObject {
   const { components, paths, ...rest } = document;
   const { schemas, ...otherComponents } = object(components);
-  const answered = mapValues(object(paths), (path) => mapValues(object(path), withProblems));
+  const answered = mapValues(object(paths), (path) =>
+    Object.fromEntries(
+      Object.entries(object(path)).map(([method, one]) => [method, finished(method, object(one))]),
+    ),
+  );
   const responses = {
     Problem: {
       description: 'What went wrong: a stable code, a sentence, and what to do next',
@@ -28,15 +32,36 @@ export function finishDocument(document: JsonObject): JsonObject {
   }) as JsonObject;
 }
 
-function withProblems(operation: Json): Json {
-  const { responses, ...rest } = object(operation);
+function finished(method: string, operation: JsonObject): JsonObject {
+  const { responses, parameters, ...rest } = operation;
+  const named = Array.isArray(parameters) ? parameters : [];
+  const isPublic = JSON.stringify(rest['security']) === '[]';
+  const more = isPublic ? [] : (headersOf[method] ?? []);
   const own = Object.entries(object(responses)).map(([status, one]) => [
     status,
     described(status, object(one)),
   ]);
   const all = { ...Object.fromEntries(own), '4XX': problemResponse, '5XX': problemResponse };
-  return { ...rest, responses: all };
+  const taken = [...named, ...more];
+  return { ...rest, ...(taken.length === 0 ? {} : { parameters: taken }), responses: all };
 }
+
+function headerParameter(name: string, description: string): JsonObject {
+  const schema = { type: 'string', maxLength: 200 };
+  return { in: 'header', name, required: false, description, schema };
+}
+
+const ifMatch = headerParameter(
+  'if-match',
+  'The etag of what is to be changed; 412 when it is new',
+);
+/** What every change takes, by its method. */
+const headersOf: Readonly<Record<string, readonly JsonObject[]>> = {
+  post: [headerParameter('idempotency-key', 'The same key is the same request: it happens once')],
+  put: [ifMatch],
+  patch: [ifMatch],
+  delete: [ifMatch],
+};
 
 function described(status: string, { description, content, ...rest }: JsonObject): JsonObject {
   const text = description === 'Default Response' ? STATUS_CODES[status] : description;

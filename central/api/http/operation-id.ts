@@ -20,6 +20,9 @@ const special: Readonly<Record<string, string>> = {
   'POST /api/v1/nodes/join-tokens': 'createJoinToken',
   'POST /api/v1/account/password': 'changePassword',
   'POST /api/v1/account/totp': 'enrollTotp',
+  'POST /api/v1/account/totp/confirm': 'confirmTotp',
+  'POST /api/v1/account/totp/disable': 'disableTotp',
+  'POST /api/v1/account/recovery-codes': 'replaceRecoveryCodes',
   'POST /api/v1/projects/:project/deployments': 'deployProject',
   'POST /api/v1/projects/:project/rollback': 'rollBackProject',
   'PATCH /api/v1/projects/:project/secrets': 'changeProjectSecrets',
@@ -32,7 +35,6 @@ const oneOfAKind = new Set(['metrics', 'disk', 'me', 'account', 'search', 'event
 
 const verbs: Readonly<Record<string, string>> = {
   GET: 'get',
-  POST: 'create',
   PUT: 'set',
   PATCH: 'change',
   DELETE: 'delete',
@@ -49,18 +51,19 @@ export function operationId(method: string, url: string): string {
     .replace(/^\/api\/v1/, '')
     .split('/')
     .filter(Boolean);
-  const words = path.filter((part) => !part.startsWith(':'));
+  // "projects" of /projects/:project/secrets is one of them.
+  const words = path.flatMap((part, index) => {
+    if (part.startsWith(':')) return [];
+    return [path[index + 1]?.startsWith(':') === true ? singular(part) : part];
+  });
   const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
   const isCollection = !(path.at(-1) ?? '').startsWith(':') && isPlural(last);
-  if (method === 'POST' && !isCollection) {
-    // The last word is what is done to what stands before it.
-    return camel([last, ...words.slice(0, -1).map(singular)]);
-  }
-  const parents = words.slice(0, -1).map(singular);
-  if (isCollection && method !== 'POST') {
-    return camel([method === 'GET' ? 'list' : (verbs[method] ?? ''), ...parents, last]);
-  }
-  return camel([verbs[method] ?? method.toLowerCase(), ...parents, singular(last)]);
+  // The last word is what is done to what stands before it.
+  if (method === 'POST' && !isCollection) return camel([last, ...before]);
+  if (method === 'POST') return camel(['create', ...before, singular(last)]);
+  const verb = isCollection && method === 'GET' ? 'list' : (verbs[method] ?? '');
+  return camel([verb, ...before, last]);
 }
 
 function isPlural(word: string): boolean {

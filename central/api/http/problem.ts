@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { nearest } from '../../../lib/app-config/nearest.ts';
 import { UserError } from '../../../lib/user-error.ts';
 import { TooManyAttempts } from '../../accounts/attempts.ts';
 
@@ -33,6 +34,9 @@ const statusOfCode: Readonly<Record<string, number>> = {
   wrong_password: 403,
   wrong_code: 403,
   wrong_credentials: 401,
+  idempotency_key_reused: 422,
+  idempotency_in_progress: 409,
+  precondition_failed: 412,
   challenge_over: 401,
   setup_done: 409,
   link_over: 410,
@@ -42,6 +46,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   totp_off: 409,
   project_exists: 409,
   domain_taken: 409,
+  github_connection_exists: 409,
   project_has_releases: 409,
   deployment_unfinished: 409,
   node_required: 409,
@@ -71,7 +76,7 @@ export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const problem = { ...problemOf(error), requestId: request.id };
+  const problem = { ...problemOf(error, request), requestId: request.id };
   if (error instanceof TooManyAttempts) reply.header('retry-after', error.retryAfterSeconds);
   if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
   return sendProblem(reply, problem);
@@ -101,7 +106,10 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
 }
 
 /** What may be said of an error; the rest is for the log. */
-export function problemOf(error: unknown): Omit<Problem, 'type' | 'title' | 'requestId'> {
+export function problemOf(
+  error: unknown,
+  request?: FastifyRequest,
+): Omit<Problem, 'type' | 'title' | 'requestId'> {
   if (error instanceof UserError) {
     const { code, message, hint } = error;
     return {
@@ -111,7 +119,7 @@ export function problemOf(error: unknown): Omit<Problem, 'type' | 'title' | 'req
       ...(hint === undefined ? {} : { hint }),
     };
   }
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error, request);
   if (isClientError(error)) {
     const code = error.code.toLowerCase().replace(/^fst_err_(?:ctp_)?/, '');
     return { status: error.statusCode, code, detail: error.message };
@@ -130,16 +138,31 @@ function isClientError(error: unknown): error is FastifyError & { statusCode: nu
   return typeof error.statusCode === 'number' && error.statusCode < 500;
 }
 
-function invalidRequest(error: FastifyError) {
+function invalidRequest(error: FastifyError, request: FastifyRequest | undefined) {
   const errors = (error.validation ?? []).map(({ instancePath, message }) => ({
     path: `${error.validationContext ?? ''}${instancePath}`,
     message: message ?? 'invalid',
   }));
   const first = errors[0];
+  const hint = suggestion(error, request);
   return {
     status: 400,
     code: 'invalid_request',
     detail: first === undefined ? error.message : `${first.path}: ${first.message}`,
+    ...(hint === undefined ? {} : { hint }),
     errors,
   };
+}
+
+/** What may have been meant by a key that nobody knows. */
+function suggestion({ validation, validationContext }: FastifyError, request?: FastifyRequest) {
+  const issue = validation?.find(({ keyword }) => keyword === 'unrecognized_keys');
+  const [key] = (issue?.params as { keys?: string[] } | undefined)?.keys ?? [];
+  const schemas = request?.routeOptions.schema as Record<string, unknown> | undefined;
+  const schema = schemas?.[validationContext ?? ''];
+  if (key === undefined || !(schema instanceof z.ZodObject)) return undefined;
+  const known = Object.keys(schema.shape);
+  const near = nearest(key, known);
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  return known.length === 0 ? 'It takes none' : `There are ${known.join(', ')}`;
 }

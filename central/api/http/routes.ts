@@ -124,6 +124,9 @@ export const routes = {
   'DELETE /api/v1/tokens/:token': 'own:tokens.write',
 
   'GET /api/v1/audit': 'some:audit.read',
+  'GET /api/v1/audit/export': 'some:audit.read',
+
+  'GET /api/v1/search': 'own:self.read',
 } as const satisfies Record<string, Access>;
 
 /** What a registered route needs; undefined when it is not in the table. */

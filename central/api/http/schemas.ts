@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const date = z.iso.datetime();
 
+export const deliveryOutcomes = ['received', 'deployed', 'ignored', 'refused', 'failed'] as const;
+
 export const joinTokenSchema = z
   .object({
     token: z.string().describe('Shown once'),
@@ -19,10 +21,11 @@ export const deliverySchema = z
     deliveryId: z.string().nullable().describe('X-GitHub-Delivery'),
     event: z.string(),
     project: z.string().nullable(),
-    outcome: z.enum(['received', 'deployed', 'ignored', 'refused', 'failed']),
+    outcome: z.enum(deliveryOutcomes),
     reason: z.string(),
     detail: z.string(),
     deploymentId: z.string().nullable(),
+    deploymentNumber: z.number().int().nullable().describe('Within the project'),
     replayOf: z.number().int().nullable(),
     receivedAt: date,
   })
@@ -35,6 +38,7 @@ export const auditSchema = z
     actor: z.string(),
     action: z.string(),
     projectId: z.number().int().nullable(),
+    project: z.string().nullable().describe('Slug, while the project is there'),
     target: z.string(),
     detail: z.string(),
   })

@@ -21,6 +21,7 @@ import { domainRoutes } from './domains.ts';
 import { downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
 import { githubRoutes } from './github.ts';
+import { repeatSafely } from './idempotency.ts';
 import { logRoutes } from './logs.ts';
 import { metaRoutes } from './meta.ts';
 import { metricsRoutes } from './metrics.ts';
@@ -33,8 +34,10 @@ import { sendError, sendNotFound } from './problem.ts';
 import { projectMetricsRoutes } from './project-metrics.ts';
 import { projectRoutes } from './projects.ts';
 import { publishChanges } from './publish-changes.ts';
+import { searchRoutes } from './search.ts';
 import { secretRoutes } from './secrets.ts';
 import { createStreams } from './streams.ts';
+import { refuseUnknownQueries } from './strict-queries.ts';
 import { webRoutes } from './web.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -79,6 +82,8 @@ export async function createHttpServer(context: Context): Promise<App> {
   await app.register(cookie);
   guardRoutes(app, context);
   publishChanges(app, context);
+  repeatSafely(app, context);
+  refuseUnknownQueries(app);
   await describeApi(app);
   await registerRoutes(app, context);
   return app;
@@ -111,6 +116,7 @@ async function registerRoutes(app: App, context: Context): Promise<void> {
   githubRoutes(app, context);
   deployKeyRoutes(app, context);
   auditRoutes(app, context);
+  searchRoutes(app, context);
   await webhookRoutes(app, context, inbox);
   webRoutes(app);
 }

@@ -67,12 +67,30 @@ export async function webhookRoutes(app: App, context: Context, inbox: Inbox): P
   });
 }
 
+/** Kept with a delivery, for whoever looks why it did nothing. */
+const shownHeaders = [
+  'content-type',
+  'content-length',
+  'user-agent',
+  'x-github-event',
+  'x-github-delivery',
+  'x-github-hook-id',
+  'x-github-hook-installation-target-type',
+  'x-github-hook-installation-target-id',
+] as const;
+
 function headersOf({ headers }: FastifyRequest) {
   return {
     contentType: headers['content-type'] ?? '',
     event: header(headers['x-github-event']) ?? '',
     deliveryId: header(headers['x-github-delivery']),
     signature: header(headers['x-hub-signature-256']),
+    headers: Object.fromEntries(
+      shownHeaders.flatMap((name) => {
+        const value = header(headers[name]);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
   };
 }
 
