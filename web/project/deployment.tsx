@@ -1,7 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Loaded } from '../components/loaded.tsx';
 import { useNow } from '../data/use-now.ts';
 import { DeploymentLog } from './deployment/deployment-log.tsx';
+import { failingLine } from './deployment/failing-line.ts';
 import { Failure } from './deployment/failure.tsx';
 import { Headline } from './deployment/headline.tsx';
 import { mergeState, mergeSteps } from './deployment/merge-feed.ts';
@@ -41,6 +42,7 @@ function Deployment({
   const deployment = { ...answered, state: mergeState(answered.state, live.feed) };
   const steps = useTimeline(deployment, live.feed);
   const byName = useMemo(() => new Map(steps.map((step) => [step.name, step])), [steps]);
+  useFailingLine(deployment, live, log);
   return (
     <>
       <Headline deployment={deployment} steps={steps} liveNumber={liveNumber} />
@@ -57,6 +59,20 @@ function Deployment({
       <WhatChanged deployment={deployment} />
     </>
   );
+}
+
+/** Whoever opens what has failed wants to read why, unless he was sent to another line. */
+function useFailingLine(
+  { failure, step }: DeploymentDetail,
+  { feed, store }: ReturnType<typeof useFeed>,
+  log: React.RefObject<LogControl | null>,
+): void {
+  const message = failure?.message;
+  useEffect(() => {
+    if (!feed.isOver || message === undefined || location.hash !== '') return;
+    const line = failingLine(store.snapshot(), { step, message });
+    if (line !== undefined) log.current?.reveal(line);
+  }, [feed.isOver, message, step, store, log]);
 }
 
 function useTimeline(deployment: DeploymentDetail, feed: ReturnType<typeof useFeed>['feed']) {

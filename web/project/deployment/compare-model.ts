@@ -80,14 +80,24 @@ function secretChanges({ added, removed, changed }: Compare['secrets']): Change[
 function packageChanges({ added, removed, changed }: Closure): Change[] {
   const changes = [
     ...added.map(({ name, version, bytes }): Change => {
-      return { change: 'added', name, from: undefined, to: version, bytes };
+      return { change: 'added', name, from: undefined, to: known(version), bytes };
     }),
     ...changed.map(({ name, from, to, bytes }): Change => {
-      return { change: 'changed', name, from, to, bytes };
+      return { change: 'changed', name, ...versions(from, to), bytes };
     }),
     ...removed.map(({ name, version, bytes }): Change => {
-      return { change: 'removed', name, from: version, to: undefined, bytes: -bytes };
+      return { change: 'removed', name, from: known(version), to: undefined, bytes: -bytes };
     }),
   ];
   return changes.toSorted((a, b) => Math.abs(b.bytes ?? 0) - Math.abs(a.bytes ?? 0));
+}
+
+/** Not every store path names a version. */
+function known(version: string): string | undefined {
+  return version === '' ? undefined : version;
+}
+
+/** The same version built anew is no news but for its size. */
+function versions(from: string, to: string): Pick<Change, 'from' | 'to'> {
+  return from === to ? { from: undefined, to: undefined } : { from: known(from), to: known(to) };
 }

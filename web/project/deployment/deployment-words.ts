@@ -49,8 +49,9 @@ export function shortSha(commit: string): string {
   return commit.slice(0, 7);
 }
 
-/** Who did it: of a token "token:ci" the part that people gave. */
+/** Who did it. A push whose author is not known yet has its delivery's number. */
 export function actorText(actor: string): string {
+  if (actor.startsWith('delivery:')) return 'GitHub';
   return actor.replace(/^(user|token):/, '');
 }
 

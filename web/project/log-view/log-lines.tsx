@@ -21,26 +21,15 @@ export function LogLines({ model, looks, label, steps }: LinesProps) {
   const { isWrapped } = looks;
   const render = useRenderedRow(model, looks, steps);
   return (
-    <div
-      ref={scroller}
-      className={isWrapped ? 'log-lines log-wrapped' : 'log-lines'}
-      role="log"
-      // Told line by line, a build would drown everything else.
-      aria-live="off"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
+    <LogRows
+      // What was measured in one look means nothing in the other.
+      key={`${isWrapped} ${snapshot.epoch}`}
+      {...{ label, scroller, rows, isWrapped, render, control }}
       onScroll={follow.onScroll}
-    >
-      <LogRows
-        // What was measured in one look means nothing in the other.
-        key={`${isWrapped} ${snapshot.epoch}`}
-        {...{ scroller, rows, isWrapped, render, control }}
-        isFollowing={follow.isFollowing}
-        longest={Math.min(snapshot.longest, lineShownMax) + (looks.hasTimes ? 10 : 0)}
-        headline={(top) => <StuckHeadline {...{ model, steps, top }} />}
-      />
-    </div>
+      isFollowing={follow.isFollowing}
+      longest={Math.min(snapshot.longest, lineShownMax) + (looks.hasTimes ? 10 : 0)}
+      headline={(top) => <StuckHeadline {...{ model, steps, top }} />}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import type { RowIndex } from './row-index.ts';
 import { useStayAtEnd } from './use-follow.ts';
 
 interface RowsProps {
+  label: string;
   scroller: RefObject<HTMLDivElement | null>;
   rows: RowIndex;
   /** Wrapped lines have heights of their own. */
@@ -14,6 +15,7 @@ interface RowsProps {
   /** What stays above while the lines below it scroll. */
   headline: (topIndex: number) => ReactNode;
   render: (index: number) => ReactNode;
+  onScroll: () => void;
   control: RefObject<RowsControl | null>;
 }
 
@@ -27,7 +29,7 @@ export interface RowsControl {
 /** Height of a row, also in log-view.css. */
 const rowPx = 20;
 
-/** The rows that can be seen and some around them, however many there are. */
+/** A box in which the rows scroll: those that can be seen and some around them, however many there are. */
 export function LogRows(props: RowsProps) {
   const { scroller, rows, isWrapped, longest, render, control } = props;
   const list = useVirtualizer({
@@ -45,7 +47,17 @@ export function LogRows(props: RowsProps) {
     top: () => list.range?.startIndex ?? 0,
   }));
   return (
-    <>
+    <div
+      ref={scroller}
+      className={isWrapped ? 'log-lines log-wrapped' : 'log-lines'}
+      role="log"
+      // Told line by line, a build would drown everything else.
+      aria-live="off"
+      aria-label={props.label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={props.onScroll}
+    >
       <div className="log-sticky" aria-hidden="true">
         {top === undefined ? null : props.headline(top.index)}
       </div>
@@ -65,6 +77,6 @@ export function LogRows(props: RowsProps) {
           </div>
         ))}
       </div>
-    </>
+    </div>
   );
 }
