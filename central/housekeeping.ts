@@ -1,9 +1,9 @@
 import { pruneIdempotencyKeys } from './accounts/idempotency.ts';
 import type { Context } from './context.ts';
 import { expireDeployments } from './deployments/expire-deployments.ts';
-import { remindOfSecrets } from './secrets/remind.ts';
 import { keepSamples } from './metrics/roll-up.ts';
 import { pruneOutbox } from './outbox/prune.ts';
+import { remindOfSecrets } from './secrets/remind.ts';
 
 const everyMs = 5_000;
 /** A node that misses this many heartbeats is gone, whatever its connection says. */
