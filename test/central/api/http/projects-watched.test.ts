@@ -133,6 +133,20 @@ describe('a project', () => {
     expect([refused.status, refused.body.code]).toEqual([404, 'github_connection_not_found']);
   });
 
+  test('is changed only as it was read, where that is wished', async () => {
+    const { headers } = await central.call('GET', 'projects/shop');
+    const etag = String(headers['etag']);
+    const wish = (description: string) =>
+      central.call('PATCH', 'projects/shop', {
+        body: { description },
+        headers: { 'if-match': etag },
+      });
+    expect((await wish('first')).status).toBe(200);
+    const refused = await wish('second');
+    expect([refused.status, refused.body.code]).toEqual([412, 'precondition_failed']);
+    expect((await central.call('GET', 'projects/shop')).body.description).toBe('first');
+  });
+
   test('is deleted only by its own name', async () => {
     const remove = (confirm: string) =>
       central.call('DELETE', 'projects/blog', { body: { confirm } });

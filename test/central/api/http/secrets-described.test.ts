@@ -83,6 +83,17 @@ describe('what a list of secrets says', () => {
     expect(await item('PASSWORD')).toMatchObject({ note: '', kind: 'sensitive' });
   });
 
+  test('two who edit at once do not overwrite each other', async () => {
+    const read = await central.call('GET', 'projects/shop/secrets');
+    const headers = { 'if-match': String(read.headers['etag']) };
+    const save = (body: object) =>
+      central.call('PATCH', 'projects/shop/secrets', { body, headers });
+    expect((await save({ note: { PASSWORD: 'mine' } })).status).toBe(200);
+    const refused = await save({ note: { PASSWORD: 'theirs' } });
+    expect([refused.status, refused.body.code]).toEqual([412, 'precondition_failed']);
+    expect(await item('PASSWORD')).toMatchObject({ note: 'mine' });
+  });
+
   test.each([
     [{ kind: { NOWHERE: 'plain' } }, 'secret_not_found'],
     [{ note: { NOWHERE: 'x' } }, 'secret_not_found'],
