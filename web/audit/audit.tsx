@@ -86,6 +86,7 @@ function Export({ query }: { query: AuditQuery }) {
     <Menu
       label="Export the entries that match"
       triggerClass="button button-secondary"
+      hasText
       trigger={
         <>
           <Download size={14} aria-hidden="true" /> Export

@@ -19,12 +19,14 @@ interface MenuProps {
   /** What the button shows, and its classes: default a small ghost button. */
   trigger: ReactNode;
   triggerClass?: string;
+  /** The button shows a text, which is its name then. */
+  hasText?: boolean;
   head?: ReactNode;
   items: readonly MenuItem[];
 }
 
 /** A button with a menu: arrows, Home, End, first letters and Escape work in it. */
-export function Menu({ label, trigger, triggerClass, head, items }: MenuProps) {
+export function Menu({ label, trigger, triggerClass, hasText, head, items }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -49,7 +51,7 @@ export function Menu({ label, trigger, triggerClass, head, items }: MenuProps) {
         ref={button}
         type="button"
         className={triggerClass ?? 'button button-ghost button-small button-icon'}
-        aria-label={label}
+        aria-label={hasText === true ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}

@@ -38,6 +38,8 @@ const administration: readonly Entry[] = [
   { href: '/settings', label: 'Settings', icon: Bell, permission: 'notifications.read' },
 ];
 
+const paletteKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
+
 /** The navigation: pages, projects with their status, administration, and who is signed in. */
 export function Sidebar({ onSearch }: { onSearch: () => void }) {
   return (
@@ -46,7 +48,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         <Brand />
       </div>
       <button type="button" className="nav-search" onClick={onSearch}>
-        <Search size={14} aria-hidden="true" /> Search <kbd>⌘K</kbd>
+        <Search size={14} aria-hidden="true" /> Search <kbd>{paletteKeys}</kbd>
       </button>
       <nav className="navigation" aria-label="Main">
         <Entries entries={first} />

@@ -22,16 +22,18 @@ export function UserMenu() {
   const signOut = useSignOut();
   const { next, label, icon: ThemeIcon } = themes[theme];
   const name = user?.name ?? actor;
+  const rights = role ?? 'by project';
   return (
     <Menu
       label={`Account of ${name}`}
       triggerClass="who"
+      hasText
       trigger={
         <>
           <Avatar name={name} />
           <span className="who-text">
             <span className="truncate">{name}</span>
-            <span className="faint truncate">{role ?? 'by project'}</span>
+            <span className="faint truncate">{rights}</span>
           </span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </>

@@ -21,7 +21,7 @@ export function FirstSteps({ projects, nodes }: FirstStepsProps) {
   const first = projects[0];
   return (
     <Card title="First steps" description="From an empty server to a running application" flush>
-      <ol className="first-steps">
+      <ol className="getting-started">
         <Step
           done={hasNode}
           href="/nodes/new"
@@ -63,15 +63,15 @@ interface StepProps {
 
 function Step({ done, isNext, href, title, text }: StepProps) {
   return (
-    <li className={isNext ? 'first-steps-item first-steps-next' : 'first-steps-item'}>
-      <span className={done ? 'first-steps-mark first-steps-done' : 'first-steps-mark'}>
+    <li className={isNext ? 'getting-started-item getting-started-next' : 'getting-started-item'}>
+      <span className={done ? 'getting-started-mark getting-started-done' : 'getting-started-mark'}>
         {done ? <Check size={13} strokeWidth={3} aria-label="Done" /> : null}
       </span>
       <span className="grow">
-        <Link href={href} className="first-steps-link">
+        <Link href={href} className="getting-started-link">
           {title}
         </Link>
-        <span className="muted small first-steps-text">{text}</span>
+        <span className="muted small getting-started-text">{text}</span>
       </span>
       <ChevronRight size={16} aria-hidden="true" className="faint" />
     </li>
