@@ -4,42 +4,58 @@
  * systemd (`StandardOutput=append:`) and the process supervisor.
  */
 import { watch } from 'node:fs';
-import { type FileHandle, mkdir, open, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogLine, LogWish } from '../ports.ts';
+import { createMarkReader, liveRelease, readMarks } from './app-log-marks.ts';
+import { matcher } from './app-log-match.ts';
 
-/** A file is cut back when it has grown beyond this, so that no application fills the disk. */
-const fileMaxBytes = 20 * 1024 * 1024;
-/** How much of its end is kept then, as `<file>.1`. */
-const keptBytes = 5 * 1024 * 1024;
-const trimIntervalMs = 2_000;
 const chunkBytes = 64 * 1024;
-
-export interface LogLine {
-  text: string;
-  stderr: boolean;
-  /** When it was read; for lines from before, when the file was last written. */
-  atMs: number;
-}
+/** Whoever wants more past lines than this gets all there are. */
+const tailLinesMax = 10_000;
 
 export interface LogFiles {
   log: string;
   errorLog: string;
 }
 
-/** The last lines, the stream that was written last coming last; then live ones until aborted. */
+/** The last lines in the order of time, then live ones until aborted. */
 export async function* readAppLogs(
   files: LogFiles,
-  options: { lines: number; follow: boolean },
+  wish: LogWish,
   signal: AbortSignal,
 ): AsyncIterable<LogLine> {
+  const { lines, follow, search = '', sinceMs = 0, untilMs = 0 } = wish;
+  const isSearch = search !== '' || sinceMs > 0 || untilMs > 0 || lines > tailLinesMax;
   const tails = await Promise.all([
-    readTail(files.log, options.lines, false),
-    readTail(files.errorLog, options.lines, true),
+    readTail(files.log, isSearch ? 0 : lines, false),
+    readTail(files.errorLog, isSearch ? 0 : lines, true),
   ]);
-  const past = tails.toSorted((a, b) => a.atMs - b.atMs).flatMap((tail) => tail.lines);
-  if (options.lines > 0) yield* past.slice(-options.lines);
-  if (options.follow) yield* followFiles(tails, signal);
+  if (isSearch) yield* pastLines(files, tails, wish, signal);
+  else if (lines > 0) {
+    const past = tails.toSorted((a, b) => a.atMs - b.atMs).flatMap((tail) => tail.lines);
+    yield* past.toSorted((a, b) => a.atMs - b.atMs).slice(-lines);
+  }
+  if (follow && untilMs === 0) yield* followFiles(files, tails, wish, signal);
+}
+
+/** Goes through all that is kept. */
+async function* pastLines(
+  files: LogFiles,
+  [log, errorLog]: readonly Tail[],
+  wish: LogWish,
+  signal: AbortSignal,
+): AsyncIterable<LogLine> {
+  const { searchLogs, lastOf } = await import('./app-log-search.ts');
+  const ends = { log: log?.offset ?? 0, errorLog: errorLog?.offset ?? 0 };
+  const found = searchLogs(files, ends, wish, signal);
+  // So many are all that there can be: nothing has to be held back for it.
+  if (wish.lines > tailLinesMax) return yield* found;
+  const { last, total } = await lastOf(found, wish.lines);
+  if (total > last.length && last.length > 0) {
+    wish.note?.(`these are the last ${last.length} of ${total} lines that match`);
+  }
+  yield* last;
 }
 
 /** Where the log files ended at some moment. */
@@ -81,14 +97,16 @@ async function readTail(path: string, count: number, stderr: boolean, since = 0)
   try {
     const { size, mtimeMs } = await file.stat();
     // A file that is shorter now was cut back in the meantime.
-    const lines = await linesBefore(file, size, count, since > size ? 0 : since);
-    return {
-      path,
-      stderr,
-      offset: size,
-      atMs: mtimeMs,
-      lines: lines.map((text) => ({ text, stderr, atMs: Math.round(mtimeMs) })),
-    };
+    const texts = await linesBefore(file, size, count, since > size ? 0 : since);
+    const atMs = Math.round(mtimeMs);
+    const marks = texts.length === 0 ? [] : await readMarks(path);
+    const timeOf = createMarkReader(marks, atMs);
+    let end = size - texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+    const lines = texts.map((text): LogLine => {
+      end += Buffer.byteLength(text) + 1;
+      return { text, stderr, ...timeOf(end) };
+    });
+    return { path, stderr, offset: size, atMs, lines };
   } finally {
     await file.close();
   }
@@ -118,8 +136,14 @@ async function linesBefore(
   return lines.slice(-count);
 }
 
-async function* followFiles(tails: readonly Tail[], signal: AbortSignal): AsyncIterable<LogLine> {
-  const waiting: LogLine[] = [];
+async function* followFiles(
+  files: LogFiles,
+  tails: readonly Tail[],
+  wish: LogWish,
+  signal: AbortSignal,
+): AsyncIterable<LogLine> {
+  const matches = matcher(wish);
+  const waiting: FreshLine[] = [];
   const readers = tails.map((tail) => createFollower(tail, waiting));
   let wake = () => {};
   let changed = true;
@@ -133,7 +157,7 @@ async function* followFiles(tails: readonly Tail[], signal: AbortSignal): AsyncI
     while (!signal.aborted) {
       changed = false;
       for (const read of readers) await read();
-      yield* waiting.splice(0);
+      yield* await named(files, waiting.splice(0), matches);
       // Both flags are checked before waiting, so that a change while reading is not missed.
       if (!changed && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
     }
@@ -143,14 +167,28 @@ async function* followFiles(tails: readonly Tail[], signal: AbortSignal): AsyncI
   }
 }
 
+/** Those that are wanted, with the release that is live now. */
+async function named(
+  { log }: LogFiles,
+  lines: readonly FreshLine[],
+  matches: ReturnType<typeof matcher>,
+): Promise<LogLine[]> {
+  if (lines.length === 0) return [];
+  const wanted = matches(lines.map(({ text }) => text));
+  const release = await liveRelease(log);
+  return lines.filter((_, at) => wanted[at]).map((line) => ({ ...line, release }));
+}
+
 async function watchFile(path: string, notify: () => void) {
   await mkdir(dirname(path), { recursive: true });
   await open(path, 'a', 0o640).then((file) => file.close());
   return watch(path, notify);
 }
 
+type FreshLine = Omit<LogLine, 'release'>;
+
 /** Reads what was appended since the last call, line by line. */
-function createFollower(tail: Tail, lines: LogLine[]): () => Promise<void> {
+function createFollower(tail: Tail, lines: FreshLine[]): () => Promise<void> {
   let offset = tail.offset;
   let rest = Buffer.alloc(0);
   return async () => {
@@ -176,7 +214,7 @@ function createFollower(tail: Tail, lines: LogLine[]): () => Promise<void> {
   };
 }
 
-function takeLines(bytes: Buffer, stderr: boolean, lines: LogLine[]): Buffer<ArrayBuffer> {
+function takeLines(bytes: Buffer, stderr: boolean, lines: FreshLine[]): Buffer<ArrayBuffer> {
   const end = bytes.lastIndexOf(10);
   const atMs = Date.now();
   if (end >= 0) {
@@ -185,37 +223,4 @@ function takeLines(bytes: Buffer, stderr: boolean, lines: LogLine[]): Buffer<Arr
     }
   }
   return Buffer.from(bytes.subarray(end + 1));
-}
-
-/** Cuts files that have grown too large back to nothing, keeping their end as `<file>.1`. */
-export async function trimLog(path: string): Promise<void> {
-  const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-  if (size <= fileMaxBytes) return;
-  const from = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await from.read(
-      Buffer.alloc(keptBytes),
-      0,
-      keptBytes,
-      size - keptBytes,
-    );
-    const to = await open(`${path}.1`, 'w', 0o640);
-    await to.writeFile(buffer.subarray(0, bytesRead)).finally(() => to.close());
-  } finally {
-    await from.close();
-  }
-  // Writers append, so their next line is written at the new end.
-  await truncate(path, 0);
-}
-
-/** Looks at the files now and then for as long as the program runs; never keeps it running. */
-export function keepLogsSmall(files: () => Promise<readonly string[]>): void {
-  const trim = async () => {
-    for (;;) {
-      await sleep(trimIntervalMs, undefined, { ref: false });
-      const paths = await files().catch(() => []);
-      await Promise.allSettled(paths.filter((path) => path.endsWith('.log')).map(trimLog));
-    }
-  };
-  void trim();
 }

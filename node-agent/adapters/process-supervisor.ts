@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type {
+  LogWish,
   ProjectFolders,
   ProjectRef,
   Release,
@@ -7,7 +8,8 @@ import type {
   ServiceState,
 } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
-import { keepLogsSmall, lastWords, logSizes, readAppLogs } from './app-logs.ts';
+import { keepLogsSmall } from './app-log-trim.ts';
+import { lastWords, logSizes, readAppLogs } from './app-logs.ts';
 import { bootId } from './proc.ts';
 import {
   createRecordStore,
@@ -114,13 +116,8 @@ export class ProcessSupervisor implements ServiceManager {
     );
   }
 
-  logs(
-    _project: ProjectRef,
-    folders: ProjectFolders,
-    options: { lines: number; follow: boolean },
-    signal: AbortSignal,
-  ) {
-    return readAppLogs(folders, options, signal);
+  logs(_project: ProjectRef, folders: ProjectFolders, wish: LogWish, signal: AbortSignal) {
+    return readAppLogs(folders, wish, signal);
   }
 
   async #adoptAll(): Promise<void> {

@@ -93,7 +93,9 @@ export function createReleaseFiles(root: string): ReleaseFiles {
     async removeProject(project) {
       const { root: own, current, log, errorLog } = folders(project);
       // The link first: without it nothing is live, whatever is still there.
-      for (const path of [current, own, log, errorLog]) {
+      const logs = [log, errorLog].flatMap((file) => [file, `${file}.1`]);
+      const notes = logs.map((file) => `${file}.times`);
+      for (const path of [current, own, ...logs, ...notes]) {
         await rm(path, { recursive: true, force: true });
       }
     },

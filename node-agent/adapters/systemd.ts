@@ -15,6 +15,7 @@ import { endReason, serviceState, type UnitState } from '../domain/unit-state.ts
 import { releaseOfUnit, unitName, unitText } from '../domain/unit-text.ts';
 import { readUnitUsage, usageProperties } from '../domain/unit-usage.ts';
 import type {
+  LogWish,
   ProjectFolders,
   ProjectRef,
   Release,
@@ -23,7 +24,8 @@ import type {
   Step,
 } from '../ports.ts';
 import type { AgentSettings } from '../settings.ts';
-import { keepLogsSmall, type LogFiles, lastWords, readAppLogs } from './app-logs.ts';
+import { keepLogsSmall } from './app-log-trim.ts';
+import { type LogFiles, lastWords, readAppLogs } from './app-logs.ts';
 import { linkAtomically, writeAtomically } from './atomic-file.ts';
 import { releaseCommand, releaseCommandFailed, startFailed } from './release-program.ts';
 import { removeAccount } from './systemd-account.ts';
@@ -165,13 +167,8 @@ export class Systemd implements ServiceManager {
     await removeAccount(project);
   }
 
-  logs(
-    _project: ProjectRef,
-    folders: ProjectFolders,
-    options: { lines: number; follow: boolean },
-    signal: AbortSignal,
-  ) {
-    return readAppLogs(folders, options, signal);
+  logs(_project: ProjectRef, folders: ProjectFolders, wish: LogWish, signal: AbortSignal) {
+    return readAppLogs(folders, wish, signal);
   }
 
   /** Starts a unit that runs to its end, shows what it writes, and takes it away again. */

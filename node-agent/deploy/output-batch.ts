@@ -4,6 +4,8 @@ export interface OutputLine {
   stderr: boolean;
   text: string;
   atMs: bigint;
+  /** Of an application's log. */
+  release?: number;
 }
 
 /** Lines wait this long for more of them, so that a chatty build does not make an event per line. */
@@ -34,10 +36,11 @@ export function createOutputBatch(
   };
   return {
     flush,
-    add(text: string, stderr: boolean, at: number = now()) {
+    add(text: string, stderr: boolean, at: number = now(), release?: number) {
       const atMs = BigInt(Math.round(at));
       for (const line of text.split('\n')) {
-        lines.push({ stderr, text: line.endsWith('\r') ? line.slice(0, -1) : line, atMs });
+        const shown = line.endsWith('\r') ? line.slice(0, -1) : line;
+        lines.push({ stderr, text: shown, atMs, ...(release === undefined ? {} : { release }) });
       }
       bytes += text.length;
       if (bytes >= batchBytes) flush();

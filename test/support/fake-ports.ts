@@ -207,8 +207,8 @@ export class FakeMachine {
       },
       usage: async () => [],
       async *logs() {
-        yield { text: 'listening', stderr: false, atMs: 1 };
-        yield { text: 'key is hunter2-secret', stderr: true, atMs: 2 };
+        yield { text: 'listening', stderr: false, atMs: 1, release: 1 };
+        yield { text: 'key is hunter2-secret', stderr: true, atMs: 2, release: 1 };
       },
     };
   }

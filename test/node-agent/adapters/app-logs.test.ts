@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { trimLog } from '../../../node-agent/adapters/app-log-trim.ts';
 import {
   type LogFiles,
   lastWords,
   logSizes,
   readAppLogs,
-  trimLog,
 } from '../../../node-agent/adapters/app-logs.ts';
 
 let folder: string;

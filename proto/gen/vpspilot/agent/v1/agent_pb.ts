@@ -1084,7 +1084,7 @@ export type OutputLine = Message<"vpspilot.agent.v1.OutputLine"> & {
   atMs: bigint;
 
   /**
-   * Of an application's log: the release that wrote it; 0: not known.
+   * Of an application's log: the release that was live then; 0: not known.
    *
    * @generated from field: uint32 release = 4;
    */
@@ -1577,7 +1577,7 @@ export type LogLines = Message<"vpspilot.agent.v1.LogLines"> & {
   error: string;
 
   /**
-   * With the end: what was left out ("only the last 64 MB were searched").
+   * What was left out ("these are the last 100 of 2000 lines that match").
    *
    * @generated from field: string note = 5;
    */
