@@ -22,7 +22,7 @@ export function DeliveriesPage() {
   return (
     <Page
       title="Deliveries"
-      description="What GitHub has sent, what became of it, and why. Each can be sent through once more."
+      description="What GitHub has sent, what became of it, and why."
     >
       <Filters filters={filters} />
       <Card flush>

@@ -13,7 +13,7 @@ export function NewProjectPage() {
       crumbs={[{ label: 'Projects', href: '/' }]}
       description={
         created === undefined
-          ? 'A repository becomes an application: each push to its branch is built, checked and put live.'
+          ? 'Each push to its branch is built, checked and put live.'
           : 'One step is left: GitHub has to tell of each push.'
       }
       width="narrow"

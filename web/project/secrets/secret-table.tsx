@@ -80,7 +80,7 @@ function Name({ row, problem }: { row: SecretRow; problem: string | undefined })
           <Badge title="Everybody in the project sees the value">plain</Badge>
         ) : null}
         {row.isUnused ? (
-          <Badge tone="warn" title="No placeholder of the current config names it">
+          <Badge title="No placeholder of the current config names it; the application gets it all the same">
             unused
           </Badge>
         ) : null}
