@@ -26,7 +26,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
 /** One line. Drawn again only when something of its own has changed. */
 export const LogLineRow = memo(function LogLineRow(props: RowProps) {
   const { line, isChosen, hasTimes, onNumber } = props;
-  const { number, stderr, at } = line;
+  const { number, stderr, at, step } = line;
   const choose = (event: React.MouseEvent) => {
     event.preventDefault();
     onNumber(number, event.shiftKey);
@@ -44,7 +44,11 @@ export const LogLineRow = memo(function LogLineRow(props: RowProps) {
         {number}
       </a>
       {hasTimes ? (
-        <time className="log-time" dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+        <time
+          className="log-time"
+          dateTime={new Date(at).toISOString()}
+          title={`${fullTime(at)}${step === '' ? '' : ` · ${step}`}`}
+        >
           {clock.format(at)}
         </time>
       ) : null}

@@ -22,6 +22,8 @@ interface LogViewProps {
   download?: { href: string; name: string };
   /** Instead of the search in what is here. */
   filter?: ReactNode;
+  /** What such a filter looks for. */
+  highlight?: string;
   /** More controls. */
   extra?: ReactNode;
   /** Below the lines: the connection is lost, lines were left out. */
@@ -42,9 +44,9 @@ export interface LogControl {
 
 /** A log: ten lines or ten thousand, finished or growing. */
 export function LogView(props: LogViewProps) {
-  const { store, steps, isGrowing, label, hasAddresses = false } = props;
+  const { store, steps, isGrowing, label, hasAddresses = false, highlight } = props;
   const hasSteps = steps !== undefined;
-  const model = useLogModel({ store, hasSteps, isGrowing, hasAddresses });
+  const model = useLogModel({ store, hasSteps, isGrowing, hasAddresses, highlight });
   const looks = useLooks(props.showTimes === true);
   const { place, snapshot } = model;
   useImperativeHandle(props.control, () => ({

@@ -26,9 +26,11 @@ interface Options {
   hasSteps: boolean;
   isGrowing: boolean;
   hasAddresses: boolean;
+  highlight: string | undefined;
 }
 
-export function useLogModel({ store, hasSteps, isGrowing, hasAddresses }: Options): LogModel {
+export function useLogModel(options: Options): LogModel {
+  const { store, hasSteps, isGrowing, hasAddresses, highlight } = options;
   const snapshot = useSyncExternalStore(store.subscribe, store.snapshot);
   const scroller = useRef<HTMLDivElement>(null);
   const control = useRef<RowsControl>(null);
@@ -51,7 +53,7 @@ export function useLogModel({ store, hasSteps, isGrowing, hasAddresses }: Option
     [store, setFollowing, unfold],
   );
   const place = useLogPlace({ snapshot, rows, control, hasAddresses, onReveal });
-  const search = useLogSearch(snapshot);
+  const search = useLogSearch(snapshot, highlight);
   const find = (step: 1 | -1) => {
     const match = search.go(step, lineAt(rows, control.current?.top() ?? 0));
     if (match !== undefined) place.reveal(match.line);

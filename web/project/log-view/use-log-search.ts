@@ -14,17 +14,22 @@ export interface LogSearch {
   go: (step: 1 | -1, line: number) => Match | undefined;
 }
 
-/** A search that goes on in what arrives. */
-export function useLogSearch(snapshot: LogSnapshot): LogSearch {
-  const [query, setText] = useState('');
+/**
+ * A search that goes on in what arrives.
+ *
+ * @param fixed what is looked for all the time; the reader has other means to search
+ */
+export function useLogSearch(snapshot: LogSnapshot, fixed: string | undefined): LogSearch {
+  const [text, setText] = useState('');
+  const query = fixed ?? text;
   const [current, setCurrent] = useState<Match>();
   const last = useRef<Found>(nothingFound);
   last.current = findMore(last.current, query, snapshot);
   const { matches } = last.current;
   // Matches move when old lines are dropped; the chosen one stays the same object.
   const index = current === undefined ? -1 : matches.indexOf(current);
-  const setQuery = useCallback((text: string) => {
-    setText(text);
+  const setQuery = useCallback((next: string) => {
+    setText(next);
     setCurrent(undefined);
   }, []);
   const go = (step: 1 | -1, line: number) => {
