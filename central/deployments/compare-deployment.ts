@@ -24,15 +24,15 @@ export async function compareDeployment(
   const before = await releaseBefore(context, deployment);
   const present = await contentsOf(context, deployment);
   const past = before === null ? undefined : await contentsOf(context, before);
-  const areKnown = present?.config !== undefined && past?.config !== undefined;
+  const areKnown = present.config !== undefined && past?.config !== undefined;
   const { projectId, nodeId, environmentVersion: to } = deployment;
   const from = before?.environmentVersion ?? 0;
   return {
     against: before?.number ?? null,
-    commits: present?.commits ?? [],
-    commitsMore: present?.commitsMore ?? false,
+    commits: present.commits,
+    commitsMore: present.commitsMore,
     config: areKnown ? configDiff(past.config, present.config) : [],
     secrets: await secretNamesBetween(context, { projectId, nodeId, from, to }),
-    closure: closureDiff(past?.closure, present?.closure) ?? null,
+    closure: closureDiff(past?.closure, present.closure) ?? null,
   };
 }

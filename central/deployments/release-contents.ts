@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Deployment, ReleaseContents } from '../../prisma/client/client.ts';
+import type { Deployment } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import type { StorePackage } from '../domain/closure-diff.ts';
 
@@ -29,20 +29,29 @@ const hopsMax = 20;
 
 /**
  * The contents of a deployment's release. A rollback and a restart with new secrets run what an
- * earlier deployment has built, and have its contents where they have none of their own.
+ * earlier deployment has built, and have its config and closure where none of their own are told.
  */
-export async function contentsOf(
-  context: Context,
-  deployment: Deployment,
-): Promise<Contents | undefined> {
-  const { db } = context;
-  let current: Deployment | null = deployment;
-  for (let hop = 0; current !== null && hop < hopsMax; hop += 1) {
-    const row = await db.releaseContents.findUnique({ where: { deploymentId: current.id } });
-    if (row !== null) return contentsIn(row, current.id === deployment.id);
-    current = await sourceOf(context, current);
+export async function contentsOf(context: Context, deployment: Deployment): Promise<Contents> {
+  const { commits, commitsMore, ...own } = await ownContents(context, deployment);
+  let known = own;
+  let source = await sourceOf(context, deployment);
+  for (let hop = 0; source !== null && hop < hopsMax; hop += 1) {
+    if (known.config !== undefined && known.closure !== undefined) break;
+    const { config, closure } = await ownContents(context, source);
+    known = { config: known.config ?? config, closure: known.closure ?? closure };
+    source = await sourceOf(context, source);
   }
-  return undefined;
+  return { ...known, commits, commitsMore };
+}
+
+async function ownContents({ db }: Context, { id }: Deployment): Promise<Contents> {
+  const row = await db.releaseContents.findUnique({ where: { deploymentId: id } });
+  return {
+    config: parse(row?.config),
+    closure: closureSchema.safeParse(parse(row?.closure)).data,
+    commits: commitsSchema.safeParse(parse(row?.commits)).data ?? [],
+    commitsMore: row?.commitsMore ?? false,
+  };
 }
 
 /** The deployment whose release this one has started again. */
@@ -70,17 +79,6 @@ export function releaseBefore(
   });
 }
 
-/** Commits are those of a build; who starts a release again has brought none. */
-function contentsIn(row: ReleaseContents, isOwn: boolean): Contents {
-  const commits = isOwn ? commitsSchema.safeParse(parse(row.commits)).data : undefined;
-  return {
-    config: parse(row.config),
-    closure: closureSchema.safeParse(parse(row.closure)).data,
-    commits: commits ?? [],
-    commitsMore: isOwn && row.commitsMore,
-  };
-}
-
-function parse(json: string | null): unknown {
-  return json === null ? undefined : JSON.parse(json);
+function parse(json: string | null | undefined): unknown {
+  return json === null || json === undefined ? undefined : JSON.parse(json);
 }

@@ -144,11 +144,15 @@ describe('one deployment', () => {
   test('a rollback has the contents of the release it returned to', async () => {
     const wish = { kind: 'rollback', toRelease: 1, liveAt: at(9), environmentVersion: 1 };
     const rollback = await add(9, { ...wish, state: 'replaced' });
+    await addContents(central.context, rollback.id, {
+      closure: [{ name: 'bash', version: '5.2', bytes: 100 }],
+    });
     const { compare } = await show(`deployments/${rollback.id}`);
     expect(compare).toMatchObject({
       ...{ against: 3, commits: [] },
       config: [{ path: 'env.LEVEL', from: 'debug', to: 'info' }],
       secrets: { added: ['B'], removed: ['C'], changed: ['A'] },
+      closure: { bytesFrom: 120, bytesTo: 100 },
     });
     await central.context.db.deployment.delete({ where: { id: rollback.id } });
   });
