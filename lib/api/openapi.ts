@@ -613,7 +613,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show a member
+         * @description Permission: members.read
+         */
+        get: operations["getMember"];
         put?: never;
         post?: never;
         /**
@@ -3440,6 +3444,31 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Member"][];
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or e-mail address */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
                 };
             };
             "4XX": components["responses"]["Problem"];

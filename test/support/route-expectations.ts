@@ -29,6 +29,7 @@ GET /account/sessions: person
 DELETE /account/sessions: person
 DELETE /account/sessions/:session: person
 GET /members: viewer everywhere members.read
+GET /members/:member: viewer everywhere members.read
 PATCH /members/:member: admin everywhere members.write
 DELETE /members/:member: admin everywhere members.write
 POST /members/:member/reset-totp: admin everywhere members.write

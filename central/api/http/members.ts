@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findMember } from '../../accounts/find-member.ts';
 import { changeMember, listMembers, removeMember, resetTotp } from '../../accounts/members.ts';
 import {
   listProjectMembers,
@@ -24,6 +25,7 @@ const both = params.extend(projectParams.shape);
 
 export function memberRoutes(app: App, context: Context): void {
   list(app, context);
+  show(app, context);
   change(app, context);
   remove(app, context);
   takeTotpAway(app, context);
@@ -42,6 +44,15 @@ function list(app: App, context: Context): void {
     url: '/api/v1/members',
     schema: { summary: 'List the people who may sign in', response },
     handler: async () => ({ items: (await listMembers(context)).map(memberView) }),
+  });
+}
+
+function show(app: App, context: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/members/:member',
+    schema: { summary: 'Show a member', params, response: { 200: memberSchema } },
+    handler: async (request) => memberView(await findMember(context, request.params.member)),
   });
 }
 

@@ -41,6 +41,7 @@ export const routes = {
   'DELETE /api/v1/account/sessions/:session': 'own:account',
 
   'GET /api/v1/members': 'members.read',
+  'GET /api/v1/members/:member': 'members.read',
   'PATCH /api/v1/members/:member': 'members.write',
   'DELETE /api/v1/members/:member': 'members.write',
   'POST /api/v1/members/:member/reset-totp': 'members.write',

@@ -19,6 +19,7 @@ import { deployKeyRoutes } from './deploy-keys.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { domainRoutes } from './domains.ts';
 import { downloadRoutes } from './downloads.ts';
+import { tagVersions } from './etag.ts';
 import { eventRoutes } from './events.ts';
 import { githubRoutes } from './github.ts';
 import { repeatSafely } from './idempotency.ts';
@@ -83,6 +84,7 @@ export async function createHttpServer(context: Context): Promise<App> {
   guardRoutes(app, context);
   publishChanges(app, context);
   repeatSafely(app, context);
+  tagVersions(app, context);
   refuseUnknownQueries(app);
   await describeApi(app);
   await registerRoutes(app, context);
