@@ -43,7 +43,8 @@ function useScrollToTop() {
   const main = useRef<HTMLElement>(null);
   const [location] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is when, not what
-  useEffect(() => scrollTo(0, 0), [location]);
+  // Newer browsers answer with a promise, which React would take for the clean-up.
+  useEffect(() => void scrollTo(0, 0), [location]);
   return main;
 }
 
