@@ -5,6 +5,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { api } from '../data/api.ts';
 import { useCan } from '../data/me.ts';
+import { isLocalAddress } from '../new-project/local-address.ts';
 import { nodeQuery } from '../nodes/node-query.ts';
 import { AddDomain } from './domains/add-domain.tsx';
 import { DomainItem } from './domains/domain-item.tsx';
@@ -69,5 +70,7 @@ function useNodeAddress(name: string): string | null {
   const can = useCan();
   const node = useQuery({ ...nodeQuery(name), enabled: can('nodes.read') });
   const address = node.data?.address ?? '';
-  return address === '' ? null : address;
+  // An agent beside central, or behind the same router, is seen by an address that visitors cannot use.
+  const host = address.includes(':') ? `[${address}]` : address;
+  return address === '' || isLocalAddress(`http://${host}`) ? null : address;
 }

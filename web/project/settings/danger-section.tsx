@@ -42,7 +42,7 @@ export function DangerSection({ project }: { project: Project }) {
         name={slug}
         onConfirm={remove}
       >
-        <ul className="plain-steps">
+        <ul className="plain-points">
           <li>
             The application stops, and <strong>{node.name}</strong> removes its releases, shared
             files and logs
@@ -50,7 +50,7 @@ export function DangerSection({ project }: { project: Project }) {
           </li>
           <li>All secrets and their history are deleted. Export them first if you need them.</li>
           <li>Domains are free again. The repository is not touched.</li>
-          <li>The list of deployments and the audit log stay.</li>
+          <li>What is in the audit log stays.</li>
         </ul>
       </ConfirmDialog>
     </Card>
