@@ -6,6 +6,7 @@ import { generatedCode } from './generated-code.ts';
 /** Everything that can be found wrong without running the product. */
 export const checks: readonly Check[] = [
   program('types', ['tsc', '--noEmit', '-p', '.']),
+  program('types of the dashboard', ['tsc', '--noEmit', '-p', 'web']),
   program('lint and format', ['biome', 'check', '--error-on-warnings', '.'], 'npm run fix'),
   program('dead code', ['knip']),
   architecture,

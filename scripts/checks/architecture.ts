@@ -1,7 +1,7 @@
 import { tryCommand } from '../../lib/run-command.ts';
 import type { Check } from './check.ts';
 
-const folders = ['lib', 'central', 'node-agent', 'cli', 'scripts', 'bench', 'test'];
+const folders = ['lib', 'central', 'node-agent', 'cli', 'web', 'scripts', 'bench', 'test'];
 
 interface CruiseResult {
   summary: {
@@ -34,7 +34,7 @@ export const architecture: Check = {
 
 async function trackedSources(): Promise<string[]> {
   const { stdout } = await tryCommand(['git', 'ls-files', '-z', ...folders]);
-  return stdout.split('\0').filter((path) => path.endsWith('.ts'));
+  return stdout.split('\0').filter((path) => /\.tsx?$/.test(path));
 }
 
 /** A compiler that the tool cannot use makes it read nothing and find nothing: that is no success. */

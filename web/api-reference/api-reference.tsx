@@ -63,7 +63,7 @@ function Reference({ document }: { document: OpenApiDocument }) {
       </nav>
       <div className="stack reference-body">
         {document.info?.description === undefined ? null : (
-          <p className="muted reference-about">{document.info.description}</p>
+          <About text={document.info.description} />
         )}
         {tags.length === 0 ? (
           <EmptyState icon={Search} title="No address matches">
@@ -83,6 +83,23 @@ function Reference({ document }: { document: OpenApiDocument }) {
           </section>
         ))}
       </div>
+    </div>
+  );
+}
+
+/** The little of Markdown that the document uses: paragraphs, and names in backticks. */
+function About({ text }: { text: string }) {
+  return (
+    <div className="muted reference-about">
+      {text.split(/\n{2,}/).map((paragraph) => (
+        <p key={paragraph}>
+          {paragraph
+            .split(/(`[^`]+`)/)
+            .map((part) =>
+              part.startsWith('`') ? <code key={part}>{part.slice(1, -1)}</code> : part,
+            )}
+        </p>
+      ))}
     </div>
   );
 }

@@ -26,12 +26,12 @@ function Active({ deployment }: { deployment: Deployment }) {
   const { project, number, state, step, commit, commitMessage, createdAt, startedAt } = deployment;
   const label = state === 'queued' || step === null ? undefined : `Running ${step}`;
   return (
-    <li>
+    <li className="going-on">
       <Status state={state} {...(label === undefined ? {} : { label })} />
       <Link href={`/projects/${project}/deployments/${number}`} className="cell-link">
         {project} #{number}
       </Link>
-      <span className="muted truncate grow">
+      <span className="muted truncate going-on-commit">
         {commit === '' ? '' : `${shortCommit(commit)} `}
         {subjectOf(commitMessage)}
       </span>
