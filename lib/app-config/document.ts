@@ -37,7 +37,7 @@ const syntaxErrorsShown = 3;
 /** Reads JSON with comments and trailing commas. Undefined when there is no usable tree. */
 export function readDocument(text: string, findings: Findings): ObjectValue | undefined {
   const start = { offset: 0, path: '' };
-  const size = Buffer.byteLength(text);
+  const size = new TextEncoder().encode(text).length;
   if (size > sizeMaxBytes) {
     const expected = `expected a file of at most ${sizeMaxBytes / 1024} KiB`;
     return findings.error(start, `${expected}, got ${Math.ceil(size / 1024)} KiB`);
