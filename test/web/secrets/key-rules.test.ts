@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secretValueMaxBytes as centralMaxBytes } from '../../../central/domain/environment-keys.ts';
+import { isReservedVariable } from '../../../lib/app-config/placeholders.ts';
 import { environmentKey } from '../../../lib/app-config/rules.ts';
 import {
   keyProblem,
@@ -14,6 +15,8 @@ describe('names and values of secrets', () => {
   test('the rules are those of central', () => {
     expect(secretKeyPattern.source).toBe(environmentKey.source);
     expect(secretValueMaxBytes).toBe(centralMaxBytes);
+    for (const key of ['PORT', 'VPSPILOT_', 'VPSPILOT_NODE', 'PORTS', 'PATH', 'MY_VPSPILOT_X'])
+      expect(keyProblem(key) !== undefined, key).toBe(isReservedVariable(key));
   });
 
   test.each(['A', '_x', 'DATABASE_URL', 'a'.repeat(128), 'PORTS'])('%s is a name', (key) => {

@@ -1,7 +1,9 @@
-/** What central demands of names and values, said while one types. Central has the last word. */
-import { isReservedVariable } from '../../../lib/app-config/placeholders.ts';
+/**
+ * What central demands of names and values, said while one types. Central has the last word, and a
+ * test compares: its own rules would bring the config file's whole schema into the browser.
+ */
 
-/** The same pattern as in lib/app-config/rules.ts, which would bring its checking library along. */
+/** As in lib/app-config/rules.ts. */
 export const secretKeyPattern = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 /** Central refuses longer ones: Linux gives a single variable 128 KiB. */
@@ -14,7 +16,8 @@ export function keyProblem(key: string): string | undefined {
   if (/^\d/.test(key)) return 'A name does not begin with a digit';
   if (!secretKeyPattern.test(key)) return 'Letters, digits and _ only, like DATABASE_URL';
   if (key === 'PORT') return 'vpspilot gives each release its own PORT';
-  if (isReservedVariable(key)) return 'Names that begin with VPSPILOT_ are set by vpspilot itself';
+  if (key.startsWith('VPSPILOT_'))
+    return 'Names that begin with VPSPILOT_ are set by vpspilot itself';
   return undefined;
 }
 
