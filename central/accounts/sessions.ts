@@ -31,6 +31,7 @@ export async function startSession(
   const token = randomBytes(32).toString('base64url');
   const now = context.clock.now();
   const id = randomUUID();
+  await context.db.session.deleteMany({ where: oldSessions(now) });
   await context.db.session.create({
     data: {
       ...{ id, userId, address },
@@ -136,12 +137,10 @@ export async function endSession({ db, clock, bus }: Context, token: string): Pr
   if (count > 0) bus.publish(['access']);
 }
 
-/** Removes sessions that nobody can use any more. */
-export async function forgetOldSessions({ db, clock }: Pick<Context, 'db' | 'clock'>) {
-  const longAgo = addSeconds(clock.now(), -idleSeconds);
-  await db.session.deleteMany({
-    where: { OR: [{ expiresAt: { lt: longAgo } }, { lastSeenAt: { lt: longAgo } }] },
-  });
+/** Sessions that nobody can use any more go when a new one comes. */
+function oldSessions(now: Date) {
+  const longAgo = addSeconds(now, -idleSeconds);
+  return { OR: [{ expiresAt: { lt: longAgo } }, { lastSeenAt: { lt: longAgo } }] };
 }
 
 function aliveAt(now: Date) {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isThere } from '../../lib/install/system-files.ts';
 import { UserError } from '../../lib/user-error.ts';
 import { createResetLink } from '../accounts/accept-link.ts';
 import { publicLink, setupLinkFile } from '../accounts/public-link.ts';
@@ -72,7 +72,7 @@ async function openBeside(settings: Settings): Promise<Opened> {
   await assertOwnDirectory(settings.dataDirectory);
   const url =
     settings.databaseUrl ?? `file:${join(resolve(settings.dataDirectory), 'vpspilot.db')}`;
-  if (!existsSync(databaseFile(url))) {
+  if (!isThere(databaseFile(url))) {
     throw new UserError('database_missing', `There is no database ${databaseFile(url)}`, {
       hint: 'Start central once, or set VPSPILOT_CONFIG to its settings file',
     });
