@@ -1,6 +1,13 @@
-import { type Deployment, type DeploymentStep, Prisma } from '../../prisma/client/client.ts';
+import { type Deployment, Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
+import type { StepState } from '../domain/deployment-events.ts';
 import { likeText } from '../domain/like-pattern.ts';
+
+export interface StepSummary {
+  name: string;
+  state: StepState;
+  durationMs: number | null;
+}
 
 interface DeploymentQuery {
   projectId: number;
@@ -17,7 +24,7 @@ interface DeploymentQuery {
 export async function listDeployments(
   { db }: Context,
   query: DeploymentQuery,
-): Promise<(Deployment & { steps: DeploymentStep[] })[]> {
+): Promise<(Deployment & { steps: StepSummary[] })[]> {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "deployments" WHERE "project_id" = ${query.projectId} ${filterOf(query)}
     ORDER BY "number" DESC LIMIT ${query.limit}`;
@@ -26,12 +33,23 @@ export async function listDeployments(
     where: { id: { in: ids } },
     orderBy: { number: 'desc' },
   });
-  const steps = await db.deploymentStep.findMany({
-    where: { deploymentId: { in: ids } },
-    orderBy: [{ startedAt: 'asc' }, { name: 'asc' }],
-  });
-  const stepsOf = Map.groupBy(steps, ({ deploymentId }) => deploymentId);
+  const stepsOf = await stepsByDeployment(db, ids);
   return rows.map((row) => ({ ...row, steps: stepsOf.get(row.id) ?? [] }));
+}
+
+/** One row per deployment: four hundred small ones would cost more than everything else. */
+async function stepsByDeployment(
+  db: Context['db'],
+  ids: readonly string[],
+): Promise<Map<string, StepSummary[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; steps: string }[]>`
+    SELECT "deployment_id" AS id,
+      json_group_array(json_object('name', "name", 'state', "state", 'durationMs', "duration_ms")
+        ORDER BY "started_at", "name") AS steps
+    FROM "deployment_steps" WHERE "deployment_id" IN (${Prisma.join([...ids])})
+    GROUP BY "deployment_id"`;
+  return new Map(rows.map(({ id, steps }) => [id, JSON.parse(steps) as StepSummary[]]));
 }
 
 function filterOf({ state, kind, before, q = '' }: DeploymentQuery): Prisma.Sql {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Deployment, DeploymentStep } from '../../../prisma/client/client.ts';
 import type { DescribedDeployment } from '../../deployments/describe-deployment.ts';
+import type { StepSummary } from '../../deployments/list-deployments.ts';
 import { commitAddress } from '../../domain/commit-address.ts';
 import type {
   deploymentDetailSchema,
@@ -41,14 +42,10 @@ function failureOf({ failureCode: code, failureMessage, failureHint }: Deploymen
 
 /** As lists show it. */
 export function deploymentSummaryView(
-  row: Deployment & { steps: readonly DeploymentStep[] },
+  row: Deployment & { steps: StepSummary[] },
   project: { slug: string; repositoryUrl: string },
 ): z.input<typeof deploymentSummarySchema> {
-  const steps = row.steps.map((step) => {
-    const { name, state, durationMs } = stepView(step);
-    return { name, state, durationMs };
-  });
-  return { ...deploymentView(row, project), steps };
+  return { ...deploymentView(row, project), steps: row.steps };
 }
 
 export function deploymentDetailView({
