@@ -48,6 +48,9 @@ export function lazyDiskSpace(settings: AgentSettings): DiskSpace {
   );
   return {
     measure: async () => (await real()).measure(),
+    store: async (signal) => (await real()).store(signal),
+    kept: async (paths, signal) => (await real()).kept(paths, signal),
+    folders: async (projects, signal) => (await real()).folders(projects, signal),
     forgetDependencies: async (unusedMs) => (await real()).forgetDependencies(unusedMs),
     collectGarbage: async (request, signal) => (await real()).collectGarbage(request, signal),
   };

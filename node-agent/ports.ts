@@ -3,7 +3,6 @@
  * recorders. A step's work gets a `Step`: it writes output through it and obeys its signal.
  */
 import type { AppConfig } from '../lib/app-config/app-config.ts';
-import type { Disk } from './domain/disk-space.ts';
 import type { ProjectFolders, ProjectRef } from './domain/folders.ts';
 import type { RepositoryCredential } from './domain/repository-credential.ts';
 import type { StorePackage } from './domain/store-packages.ts';
@@ -214,23 +213,7 @@ export interface PortAllocator {
   listeningAddresses(pid: number): Promise<string[]>;
 }
 
-/** Room on this node's disks: what the sweep works with. */
-export interface DiskSpace {
-  /** Of the agent's folders and of the Nix store, which may share a disk. */
-  measure(): Promise<{ root: Disk; store: Disk }>;
-  /** Lets go of dependency sets that no deployment used for so long. Returns how many. */
-  forgetDependencies(unusedMs: number): Promise<number>;
-  /**
-   * Removes store paths that nothing keeps until so many bytes are freed. Never while a build runs.
-   * Returns what was freed, in words.
-   *
-   * @param request.sparing keeps what kept releases were built from
-   */
-  collectGarbage(
-    request: { bytes: number; sparing: boolean },
-    signal: AbortSignal,
-  ): Promise<string>;
-}
+export type { DiskSpace, FolderSizes } from './disk-ports.ts';
 
 /** Everything the deploy story may touch. */
 export interface Ports {

@@ -65,6 +65,21 @@ export function nixClosure(nix: string, paths: readonly string[]): CommandLine {
   return [nix, 'path-info', '--recursive', '--size', '--', ...paths];
 }
 
+/** The same with what each refers to, as JSON. */
+export function nixClosureJson(nix: string, paths: readonly string[]): CommandLine {
+  return [nix, 'path-info', '--recursive', '--json', '--', ...paths];
+}
+
+/** Every path of the store with its size. */
+export function nixStoreSizes(nix: string): CommandLine {
+  return [nix, 'path-info', '--all', '--size'];
+}
+
+/** Paths that the collector would take, sparing what builds of kept releases were made from. */
+export function nixPrintDead(nix: string): CommandLine {
+  return [nixStore(nix), '--gc', '--print-dead', '--option', 'keep-outputs', 'true'];
+}
+
 export function nixVersion(nix: string): CommandLine {
   return [nix, '--version'];
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../lib/user-error.ts';
 import type { AgentContext } from '../context.ts';
 import { removeOldReleases } from '../deploy/remove-old-releases.ts';
 import { bytesToFree, diskText } from '../domain/disk-space.ts';
@@ -62,6 +63,36 @@ async function sweep(tools: Tools, isDue: boolean, signal: AbortSignal): Promise
   if (sets > 0) log.info(`let go of ${sets} dependency sets that no deployment uses any more`);
   for (const project of await releases.projects()) await tidyProject(tools, project, signal);
   if (isLow) await makeRoom(tools, signal);
+}
+
+/**
+ * What the sweep does once a day, now, and the store is collected whether a disk is low or not;
+ * what kept releases were built from stays. Returns how many bytes came free.
+ *
+ * @throws UserError `node_busy` while a build runs
+ */
+export async function cleanNow(tools: Tools, signal: AbortSignal): Promise<number> {
+  const { space, buildSlots } = tools;
+  const freeBytes = async () => {
+    const { root, store } = await space.measure();
+    return { root: root.freeBytes, store: store.freeBytes };
+  };
+  // Said at once: the sweep itself would wait for the deployment.
+  if (buildSlots.free < buildSlots.limit) throw buildRuns();
+  const before = await freeBytes();
+  await sweep(tools, true, signal);
+  const isDone = await buildSlots.tryAll(async () => {
+    await space.collectGarbage({ bytes: Number.MAX_SAFE_INTEGER, sparing: true }, signal);
+  });
+  if (!isDone) throw buildRuns();
+  const after = await freeBytes();
+  return Math.max(0, after.root - before.root, after.store - before.store);
+}
+
+function buildRuns(): UserError {
+  return new UserError('node_busy', 'A build is running on this node', {
+    hint: 'The store can be cleaned when it has ended',
+  });
 }
 
 /** Takes the project's turn: a deployment on its way may build upon what is removed here. */

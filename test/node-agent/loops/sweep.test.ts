@@ -4,6 +4,7 @@ import type { Disk } from '../../../node-agent/domain/disk-space.ts';
 import { keepSwept } from '../../../node-agent/loops/sweep.ts';
 import type { DiskSpace } from '../../../node-agent/ports.ts';
 import type { AgentSettings } from '../../../node-agent/settings.ts';
+import { unmeasured } from '../../support/disk-sizes.ts';
 import { FakeNode } from '../../support/fake-node.ts';
 
 const gibibyte = 1024 ** 3;
@@ -26,6 +27,7 @@ let swept: Promise<void>;
 
 const space: DiskSpace = {
   measure: async () => ({ root: disk(free.root), store: disk(free.store) }),
+  ...unmeasured,
   async forgetDependencies(unusedMs) {
     story.push(`forget sets unused for ${unusedMs / dayMs} days`);
     return 0;
