@@ -16,13 +16,19 @@ export function failingLine(
   return (line ?? lastOf(ofStep, () => true))?.number;
 }
 
-/** The first of the quoted lines, where it stands last. */
+/** What programs write when they give up. */
+const troubled = /error|fail|fatal|panic|exception|cannot|not found|denied|refused/i;
+
+/** Where a quoted line stands last: of the first that tells of trouble, else of the last one. */
 function quotedLine(lines: readonly LogLine[], message: string): LogLine | undefined {
+  // The first line of a message is ours; what is said comes after it.
   const quotes = message
     .split('\n')
+    .slice(1)
     .map((quote) => quote.trim())
     .filter((quote) => quote.length >= wordsMin);
-  for (const quote of quotes) {
+  const inOrder = [...quotes.filter((quote) => troubled.test(quote)), ...quotes.toReversed()];
+  for (const quote of inOrder) {
     const found = lastOf(lines, ({ plain }) => plain.trim() === quote);
     if (found !== undefined) return found;
   }

@@ -1,5 +1,11 @@
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useImperativeHandle } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useImperativeHandle,
+  useState,
+} from 'react';
 import { Button } from '../../components/button.tsx';
 import type { TimelineStep } from '../deployment/timeline-model.ts';
 import { LogLines } from './log-lines.tsx';
@@ -83,8 +89,10 @@ export function LogView(props: LogViewProps) {
 }
 
 function useLooks(showTimes: boolean): Looks {
-  const [isWrapped, toggleWrap] = useFlag('log-wrap', false);
-  const [hasTimes, toggleTimes] = useFlag(showTimes ? 'app-log-times' : 'log-times', showTimes);
+  const [isNarrow] = useState(() => matchMedia('(max-width: 640px)').matches);
+  const [isWrapped, toggleWrap] = useFlag(isNarrow ? 'log-wrap-narrow' : 'log-wrap', isNarrow);
+  const hasRoom = showTimes && !isNarrow;
+  const [hasTimes, toggleTimes] = useFlag(hasRoom ? 'app-log-times' : 'log-times', hasRoom);
   const [isLarge, toggleLarge] = useLarge();
   return { isWrapped, toggleWrap, hasTimes, toggleTimes, isLarge, toggleLarge };
 }
