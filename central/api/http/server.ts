@@ -99,7 +99,7 @@ async function registerRoutes(app: App, context: Context): Promise<void> {
     await inbox.stop();
   });
   metaRoutes(app, context);
-  metricsRoutes(app, context);
+  metricsRoutes(app, context, streams);
   downloadRoutes(app, context);
   projectRoutes(app, context);
   domainRoutes(app, context);

@@ -21,6 +21,8 @@ export interface Streams {
     source: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
   ): Promise<void>;
   closeAll(): void;
+  /** How many are open. */
+  count(): number;
 }
 
 /** Proxies cut connections that are silent for a minute. */
@@ -55,6 +57,7 @@ export function createStreams(context: Context, beatEveryMs = heartbeatMs): Stre
         response.end();
       }
     },
+    count: () => open.size,
     closeAll() {
       for (const controller of open) controller.abort();
     },

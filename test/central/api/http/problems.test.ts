@@ -120,6 +120,11 @@ describe('the server as a whole', () => {
     expect(schema).toMatchObject({ status: 200, body: { type: 'object' } });
     const metrics = await central.call('GET', '/metrics', { as: 'viewer' });
     expect(metrics.text).toMatch(/^vpspilot_nodes_connected 0$/m);
+    expect(metrics.text).toMatch(/^vpspilot_build_info\{version="[\d.]+"\} 1$/m);
+    expect(metrics.text).toMatch(
+      /^vpspilot_http_request_duration_seconds_bucket\{method="GET",route="\/config.schema.json",status="200",le="\+Inf"\} \d+$/m,
+    );
+    expect(metrics.text).toMatch(/^vpspilot_event_loop_lag_seconds\{quantile="max"\} [\d.e-]+$/m);
     expect(metrics.text).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 });
