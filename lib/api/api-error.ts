@@ -8,6 +8,8 @@ export class ApiError extends UserError {
   readonly requestId: string | undefined;
   /** Which parts of the request are wrong. */
   readonly errors: readonly { path: string; message: string }[];
+  /** Too many attempts: so long none more is taken. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     status: number,
@@ -17,6 +19,7 @@ export class ApiError extends UserError {
       hint?: string | undefined;
       requestId?: string | undefined;
       errors?: readonly { path: string; message: string }[] | undefined;
+      retryAfterSeconds?: number | undefined;
     },
     options: ErrorOptions = {},
   ) {
@@ -25,6 +28,7 @@ export class ApiError extends UserError {
     this.status = status;
     this.requestId = requestId;
     this.errors = errors;
+    this.retryAfterSeconds = problem.retryAfterSeconds;
   }
 }
 
@@ -32,7 +36,10 @@ export class ApiError extends UserError {
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   const text = await response.text().catch(() => '');
   const problem = problemIn(text);
-  if (problem !== undefined) return new ApiError(response.status, problem);
+  if (problem !== undefined) {
+    const retryAfterSeconds = Number(response.headers.get('retry-after') ?? 0) || undefined;
+    return new ApiError(response.status, { ...problem, retryAfterSeconds });
+  }
   // Not central's own words: a proxy in between, or something else altogether.
   const isAway = response.status >= 502 && response.status <= 504;
   return isAway
