@@ -37,6 +37,7 @@ export function queriesOf(size: Size, busyCursor: string): Record<string, Query>
     audit_of_person: (n) => [`/audit?actor=person-${n % 40}@example.org`],
     audit_of_action: () => ['/audit?action=secret.set'],
     audit_search: (n) => [`/audit?q=KEY_${n % 30}`],
+    audit_search_nothing: (n) => [`/audit?q=no-such-${n}`],
     palette: (n) => [`/search?q=${project(n)}`],
     palette_words: () => ['/search?q=translate'],
     palette_nothing: (n) => [`/search?q=no-such-${n}`],

@@ -1,6 +1,7 @@
 import type { AuditEntry, Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import { projectFilter } from '../domain/rights.ts';
+import { isIndexed, searchAudit } from './search-audit.ts';
 
 /** Which entries of the audit log; all conditions count together. */
 export interface AuditFilter {
@@ -25,8 +26,11 @@ export async function listAuditEntries(
   filter: AuditFilter,
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<ShownAuditEntry[]> {
+  const where = isIndexed(filter)
+    ? { id: { in: await searchAudit(context, filter, { before, limit }) } }
+    : { AND: [conditions(filter), before === undefined ? {} : { id: { lt: before } }] };
   const rows = await context.db.auditEntry.findMany({
-    where: { AND: [conditions(filter), before === undefined ? {} : { id: { lt: before } }] },
+    where,
     orderBy: { id: 'desc' },
     take: limit,
   });
