@@ -29,13 +29,14 @@ export async function beginRequest(
   context: Context,
   request: RepeatableRequest,
 ): Promise<KeptAnswer | undefined> {
-  const { db, clock } = context;
+  const { db, clock, secretBox } = context;
   const { actor, key } = request;
   const createdAt = clock.now();
   const where = { actor, key, createdAt: { lt: new Date(createdAt.getTime() - keptMs) } };
   await db.idempotencyKey.deleteMany({ where });
   // Of two at once only one is the first.
-  const data = { actor, key, request: hashOf(request), createdAt };
+  // Sealed: from the bare hash of a body, a short secret in it could be guessed.
+  const data = { actor, key, request: await secretBox.seal(hashOf(request)), createdAt };
   const isFirst = await db.idempotencyKey.create({ data }).then(
     () => true,
     (error: { code?: string }) => {
@@ -54,7 +55,7 @@ async function answerBefore(
   const row = await db.idempotencyKey.findUnique({ where: { actor_key: { actor, key } } });
   // The first one failed in this very moment.
   if (row === null) throw inProgress(key);
-  if (row.request !== hashOf(request)) {
+  if ((await secretBox.open(row.request)) !== hashOf(request)) {
     throw new UserError('idempotency_key_reused', `The key ${key} was used for another request`, {
       hint: 'Make a new Idempotency-Key for each thing that you want to happen',
     });

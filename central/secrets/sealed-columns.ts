@@ -17,5 +17,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'github_connections', column: 'credential' },
   { table: 'github_connections', column: 'webhook_secret' },
   { table: 'deploy_keys', column: 'private_key' },
+  { table: 'idempotency_keys', column: 'request' },
   { table: 'idempotency_keys', column: 'answer' },
 ];

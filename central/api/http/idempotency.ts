@@ -13,8 +13,8 @@ import type { Context } from '../../context.ts';
 const keyMax = 200;
 /** A second request waits so long for the answer to the first. */
 const waitMs = 10_000;
-/** Answers to these are secrets that are asked for, not things that are made. */
-const askingOnly = /\/(reveal|export|preview|lookup|test)$/;
+/** Answers to these are secrets that are asked for, or one's own password is in the question. */
+const askingOnly = /\/(reveal|export|preview|lookup|test)$|\/account\//;
 
 /** Headers that belong to the answer, and not to the connection. */
 const keptHeaders = ['content-type', 'location', 'etag', 'cache-control'] as const;
@@ -38,11 +38,19 @@ export function repeatSafely(app: FastifyInstance, context: Context): void {
     const repeatable = repeatableOf(request);
     if (repeatable === undefined) return;
     const id = JSON.stringify([repeatable.actor, repeatable.key]);
-    await firstOne(running.get(id), repeatable);
-    const before = await beginRequest(context, repeatable);
-    if (before !== undefined) return sendAgain(reply, before);
+    for (let first = running.get(id); first !== undefined; first = running.get(id))
+      await firstOne(first, repeatable);
+    // Noted before anything else is waited for: of five at once four see it.
     const one = runningOne(repeatable, () => running.delete(id));
     running.set(id, one);
+    const before = await beginRequest(context, repeatable).catch((error: unknown) => {
+      one.finish();
+      throw error;
+    });
+    if (before !== undefined) {
+      one.finish();
+      return sendAgain(reply, before);
+    }
     begun.set(request, one);
   });
 
@@ -75,8 +83,7 @@ function repeatableOf(request: FastifyRequest): RepeatableRequest | undefined {
   return { actor, key, asks: [request.method, request.url, request.body ?? null] };
 }
 
-async function firstOne(first: Running | undefined, { key }: RepeatableRequest): Promise<void> {
-  if (first === undefined) return;
+async function firstOne(first: Running, { key }: RepeatableRequest): Promise<void> {
   const timeout = AbortSignal.timeout(waitMs);
   const late = new Promise<never>((_, reject) => {
     timeout.addEventListener('abort', () => reject(inProgress(key)), { once: true });

@@ -51,7 +51,8 @@ async function liveALife(): Promise<void> {
   const made = await post('setup', known);
   cookie = cookieOf(made);
   canaries['session'] = cookie.split('=')[1] ?? '';
-  const headers = { cookie, 'x-csrf-token': made.body.me.csrfToken };
+  const csrf = { 'x-csrf-token': made.body.me.csrfToken, 'idempotency-key': 'once' };
+  const headers = { cookie, ...csrf };
   canaries['csrf token'] = made.body.me.csrfToken;
   await post('session', { email, password: wrong });
   const begun = await post('account/totp', { password }, headers);
@@ -64,10 +65,12 @@ async function liveALife(): Promise<void> {
   const recoveryCode = confirmed.body.recoveryCodes[0];
   canaries['used recovery code'] = recoveryCode;
   await post('session/code', { challenge: signedIn.body.challenge, recoveryCode });
-  const invited = await post('invitations', { email: 'b@example.org', role: 'viewer' }, headers);
+  const invitation = { email: 'b@example.org', role: 'viewer' };
+  const invited = await post('invitations', invitation, headers);
   canaries['invitation'] = invited.body.link.split('#')[1];
   canaries['reset link'] = await createResetLink(context, email);
-  const token = await post('tokens', { name: 'ci', role: 'viewer' }, headers);
+  const another = { ...headers, 'idempotency-key': 'twice' };
+  const token = await post('tokens', { name: 'ci', role: 'viewer' }, another);
   canaries['api token'] = token.body.token;
   await post('invitations/lookup', { token: canaries['invitation'] });
   await post('account/password', { current: wrong, password: wrong }, headers);
