@@ -106,6 +106,7 @@ function Scan({
           label="Code from the app"
           inputMode="numeric"
           autoComplete="one-time-code"
+          autoFocus
           required
           pattern="[0-9 ]{6,7}"
           value={code}

@@ -1,5 +1,13 @@
 import { CircleCheck, CircleX, X } from 'lucide-react';
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { IconButton } from './button.tsx';
 
 interface ToastOptions {
@@ -42,12 +50,31 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
-        {toasts.map((toast) => (
-          <Toast key={toast.id} toast={toast} onClose={() => remove(toast.id)} />
-        ))}
-      </div>
+      <Toasts toasts={toasts} onClose={remove} />
     </ToastContext>
+  );
+}
+
+/** A popover, for what a dialog did must not be said behind it: the newest popover lies on top of all. */
+function Toasts({
+  toasts,
+  onClose,
+}: {
+  toasts: readonly ShownToast[];
+  onClose: (id: number) => void;
+}) {
+  const region = useRef<HTMLDivElement>(null);
+  const newest = toasts.at(-1)?.id;
+  useEffect(() => {
+    region.current?.hidePopover();
+    if (newest !== undefined) region.current?.showPopover();
+  }, [newest]);
+  return (
+    <div ref={region} className="toasts" popover="manual" role="status" aria-live="polite">
+      {toasts.map((toast) => (
+        <Toast key={toast.id} toast={toast} onClose={() => onClose(toast.id)} />
+      ))}
+    </div>
   );
 }
 
