@@ -28,11 +28,13 @@ export function useEditor(project: Project, list: SecretList) {
   names.set(project.node.id, project.node.name);
   const nodeName = (id: string) => names.get(id) ?? undefined;
   const rows = secretRows({ ...list, draft, nodeName });
-  const conflicts = draftConflicts(draft, list.items);
   const saving = useSaving(project.slug, draft, list, () => setDraft(emptyDraft));
+  // What is being saved may be in the list before the answer comes: it is no conflict with itself.
+  const against = saving.isSaving ? undefined : list.items;
+  const conflicts = against === undefined ? [] : draftConflicts(draft, against);
   return {
     ...{ draft, rows, conflicts, nodeName, replace: setDraft, ...saving },
-    problems: draftProblems(draft, list.items),
+    problems: draftProblems(draft, against ?? []),
     taken: new Set(rows.filter(({ node }) => node === null).map(({ key }) => key)),
     add: (key: string, value: string) => setDraft(draftAdd(draft, { key, node: null, value })),
     change: ({ key, node, stored }: SecretRow, edit: SecretEdit) =>

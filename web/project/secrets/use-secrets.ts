@@ -61,7 +61,8 @@ export function useSaveDraft(project: string) {
       }
       return answer;
     },
-    onSettled: changed,
+    // Not waited for: the draft is done with as soon as central has it.
+    onSettled: () => void changed(),
   });
 }
 
