@@ -1,6 +1,6 @@
-import { Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import { likeText } from '../domain/like-pattern.ts';
+import { allOf, type Condition, condition, oneOf } from '../domain/sql-conditions.ts';
 import type { AuditFilter } from './audit-log.ts';
 
 /** The index knows pieces of three letters; shorter words are so frequent that looking through is quick. */
@@ -18,29 +18,35 @@ export async function searchAudit(
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<number[]> {
   const words = `"${(filter.q ?? '').replaceAll('"', '""')}"`;
-  const older = before === undefined ? [] : [Prisma.sql`s.rowid < ${before}`];
-  const where = Prisma.join(
-    [Prisma.sql`s."audit_search" MATCH ${words}`, ...older, ...filters(filter)],
-    ' AND ',
+  const where = allOf(
+    condition('s."audit_search" MATCH ?', words),
+    before === undefined ? undefined : condition('s.rowid < ?', before),
+    ...filters(filter),
   );
-  const rows = await db.$queryRaw<{ id: bigint }[]>`
-    SELECT a."id" FROM "audit_search" s JOIN "audit_log" a ON a."id" = s.rowid
-    WHERE ${where} ORDER BY s.rowid DESC LIMIT ${limit}`;
+  const rows = await db.$queryRawUnsafe<{ id: bigint }[]>(
+    `SELECT a."id" FROM "audit_search" s JOIN "audit_log" a ON a."id" = s.rowid
+    WHERE ${where.sql} ORDER BY s.rowid DESC LIMIT ?`,
+    ...where.values,
+    limit,
+  );
   return rows.map(({ id }) => Number(id));
 }
 
-function filters({ visible, projectId, actor, action, from, to }: AuditFilter): Prisma.Sql[] {
-  const all: Prisma.Sql[] = [];
-  if (visible !== 'all') all.push(Prisma.sql`a."project_id" IN (${Prisma.join([-1, ...visible])})`);
-  if (projectId !== undefined) all.push(Prisma.sql`a."project_id" = ${projectId}`);
-  if (actor !== undefined) all.push(Prisma.sql`a."actor" = ${actor}`);
-  if (action !== undefined) {
-    const inner = `${likeText(action)}.%`;
-    all.push(Prisma.sql`(a."action" = ${action} OR a."action" LIKE ${inner} ESCAPE '\\')`);
-  }
-  if (from !== undefined) all.push(Prisma.sql`a."at" >= ${dateText(from)}`);
-  if (to !== undefined) all.push(Prisma.sql`a."at" < ${dateText(to)}`);
-  return all;
+function filters(filter: AuditFilter): (Condition | undefined)[] {
+  const { visible, projectId, actor, action, from, to } = filter;
+  return [
+    visible === 'all' ? undefined : oneOf('a."project_id"', visible),
+    projectId === undefined ? undefined : condition('a."project_id" = ?', projectId),
+    actor === undefined ? undefined : condition('a."actor" = ?', actor),
+    action === undefined ? undefined : actionOrInner(action),
+    from === undefined ? undefined : condition('a."at" >= ?', dateText(from)),
+    to === undefined ? undefined : condition('a."at" < ?', dateText(to)),
+  ];
+}
+
+function actionOrInner(action: string): Condition {
+  const sql = `a."action" = ? OR a."action" LIKE ? ESCAPE '\\'`;
+  return condition(sql, action, `${likeText(action)}.%`);
 }
 
 /** As Prisma writes dates: they are compared as text. */

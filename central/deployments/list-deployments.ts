@@ -1,7 +1,8 @@
-import { type Deployment, Prisma } from '../../prisma/client/client.ts';
+import type { Deployment } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import type { StepState } from '../domain/deployment-events.ts';
 import { likeText } from '../domain/like-pattern.ts';
+import { allOf, type Condition, condition, oneOf } from '../domain/sql-conditions.ts';
 
 export interface StepSummary {
   name: string;
@@ -25,9 +26,12 @@ export async function listDeployments(
   { db }: Context,
   query: DeploymentQuery,
 ): Promise<(Deployment & { steps: StepSummary[] })[]> {
-  const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "deployments" WHERE "project_id" = ${query.projectId} ${filterOf(query)}
-    ORDER BY "number" DESC LIMIT ${query.limit}`;
+  const where = conditionOf(query);
+  const found = await db.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT "id" FROM "deployments" WHERE ${where.sql} ORDER BY "number" DESC LIMIT ?`,
+    ...where.values,
+    query.limit,
+  );
   const ids = found.map(({ id }) => id);
   const rows = await db.deployment.findMany({
     where: { id: { in: ids } },
@@ -42,28 +46,29 @@ async function stepsByDeployment(
   db: Context['db'],
   ids: readonly string[],
 ): Promise<Map<string, StepSummary[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ id: string; steps: string }[]>`
-    SELECT "deployment_id" AS id,
+  const where = oneOf('"deployment_id"', ids);
+  const rows = await db.$queryRawUnsafe<{ id: string; steps: string }[]>(
+    `SELECT "deployment_id" AS id,
       json_group_array(json_object('name', "name", 'state', "state", 'durationMs', "duration_ms")
         ORDER BY "started_at", "name") AS steps
-    FROM "deployment_steps" WHERE "deployment_id" IN (${Prisma.join([...ids])})
-    GROUP BY "deployment_id"`;
+    FROM "deployment_steps" WHERE ${where.sql} GROUP BY "deployment_id"`,
+    ...where.values,
+  );
   return new Map(rows.map(({ id, steps }) => [id, JSON.parse(steps) as StepSummary[]]));
 }
 
-function filterOf({ state, kind, before, q = '' }: DeploymentQuery): Prisma.Sql {
-  const filters = [
-    ...(state === undefined ? [] : [Prisma.sql`"state" = ${state}`]),
-    ...(kind === undefined ? [] : [Prisma.sql`"kind" = ${kind}`]),
-    ...(before === undefined ? [] : [Prisma.sql`"number" < ${before}`]),
-    ...(q.trim() === '' ? [] : [matching(likeText(q.trim()))]),
-  ];
-  return filters.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(filters, ' AND ')}`;
+function conditionOf({ projectId, state, kind, before, q = '' }: DeploymentQuery): Condition {
+  return allOf(
+    condition(`"project_id" = ?`, projectId),
+    state === undefined ? undefined : condition(`"state" = ?`, state),
+    kind === undefined ? undefined : condition(`"kind" = ?`, kind),
+    before === undefined ? undefined : condition(`"number" < ?`, before),
+    q.trim() === '' ? undefined : matching(likeText(q.trim())),
+  );
 }
 
-function matching(text: string): Prisma.Sql {
-  const part = `%${text}%`;
-  return Prisma.sql`("commit" LIKE ${`${text}%`} ESCAPE '\\'
-    OR "commit_message" LIKE ${part} ESCAPE '\\' OR "commit_author" LIKE ${part} ESCAPE '\\')`;
+function matching(text: string): Condition {
+  const columns = ['"commit"', '"commit_message"', '"commit_author"'];
+  const sql = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+  return condition(sql, `${text}%`, `%${text}%`, `%${text}%`);
 }

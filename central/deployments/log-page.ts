@@ -1,6 +1,7 @@
-import { type LogLine, Prisma } from '../../prisma/client/client.ts';
+import type { LogLine } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import { likeText } from '../domain/like-pattern.ts';
+import { allOf, condition } from '../domain/sql-conditions.ts';
 
 interface LogQuery {
   deploymentId: string;
@@ -14,19 +15,19 @@ interface LogQuery {
 
 /** What a deployment has printed, a page at a time. */
 export async function logPage({ db }: Context, query: LogQuery): Promise<LogLine[]> {
-  const ids = await db.$queryRaw<{ id: bigint }[]>`
-    SELECT "id" FROM "deployment_log"
-    WHERE "deployment_id" = ${query.deploymentId} AND "id" > ${query.after} AND "kind" = 'output'
-    ${filterOf(query)}
-    ORDER BY "id" LIMIT ${query.limit}`;
+  const { deploymentId, after, step, q = '', limit } = query;
+  const where = allOf(
+    condition(`"deployment_id" = ? AND "id" > ? AND "kind" = 'output'`, deploymentId, after),
+    step === undefined ? undefined : condition(`"step" = ?`, step),
+    q === '' ? undefined : condition(`"text" LIKE ? ESCAPE '\\'`, `%${likeText(q)}%`),
+  );
+  const ids = await db.$queryRawUnsafe<{ id: bigint }[]>(
+    `SELECT "id" FROM "deployment_log" WHERE ${where.sql} ORDER BY "id" LIMIT ?`,
+    ...where.values,
+    limit,
+  );
   return db.logLine.findMany({
     where: { id: { in: ids.map(({ id }) => Number(id)) } },
     orderBy: { id: 'asc' },
   });
-}
-
-function filterOf({ step, q = '' }: LogQuery): Prisma.Sql {
-  const ofStep = step === undefined ? Prisma.empty : Prisma.sql`AND "step" = ${step}`;
-  if (q === '') return ofStep;
-  return Prisma.sql`${ofStep} AND "text" LIKE ${`%${likeText(q)}%`} ESCAPE '\\'`;
 }

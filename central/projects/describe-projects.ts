@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { addressesOf } from '../domain/addresses.ts';
 import { domainList } from '../domain/project.ts';
 import { type ProjectStatus, projectStatus } from '../domain/project-status.ts';
+import { oneOf } from '../domain/sql-conditions.ts';
 
 export interface ProjectWithState {
   project: Project;
@@ -48,15 +49,10 @@ async function relatedTo(db: Context['db'], projects: readonly Project[]) {
     where: { id: { in: [...new Set(projects.map((project) => project.nodeId))] } },
     select: { id: true, name: true, httpPort: true, httpsPort: true },
   });
-  const live = await db.deployment.findMany({
-    where: { projectId, state: 'live' },
-    orderBy: { number: 'asc' },
-  });
-  const latest = await db.deployment.findMany({
-    where: {
-      OR: projects.map(({ id, lastNumber: number }) => ({ projectId: id, number })),
-    },
-  });
+  const deployments = await newestAndLive(
+    db,
+    projects.map(({ id }) => id),
+  );
   const deployKeys = await db.deployKey.findMany({
     where: { projectId },
     select: { projectId: true, publicKey: true, fingerprint: true },
@@ -64,8 +60,8 @@ async function relatedTo(db: Context['db'], projects: readonly Project[]) {
   const connections = await db.githubConnection.findMany({ select: { id: true, name: true } });
   return {
     nodes: new Map(nodes.map((node) => [node.id, node])),
-    live: new Map(live.map((row) => [row.projectId, row])),
-    latest: new Map(latest.map((row) => [row.projectId, row])),
+    live: byProject(deployments.filter(({ state }) => state === 'live')),
+    latest: byProject(deployments),
     deployKeys: new Map(
       deployKeys.map(({ projectId: id, publicKey, fingerprint }) => [
         id,
@@ -74,4 +70,26 @@ async function relatedTo(db: Context['db'], projects: readonly Project[]) {
     ),
     connections: new Map(connections.map(({ id, name }) => [id, name])),
   };
+}
+
+/** In the order of their numbers; one that is both, as most are, is read once. */
+async function newestAndLive(db: Context['db'], ids: readonly number[]): Promise<Deployment[]> {
+  const newest = oneOf('p."id"', ids);
+  const live = oneOf('"project_id"', ids);
+  const found = await db.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT d."id" FROM "projects" p JOIN "deployments" d
+      ON d."project_id" = p."id" AND d."number" = p."last_number" WHERE ${newest.sql}
+    UNION SELECT "id" FROM "deployments" WHERE ${live.sql} AND "state" = 'live'`,
+    ...newest.values,
+    ...live.values,
+  );
+  return db.deployment.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    orderBy: { number: 'asc' },
+  });
+}
+
+/** The last one of each project. */
+function byProject(deployments: readonly Deployment[]): Map<number, Deployment> {
+  return new Map(deployments.map((row) => [row.projectId, row]));
 }

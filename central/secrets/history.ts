@@ -1,5 +1,5 @@
-import { Prisma } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
+import { allOf, condition } from '../domain/sql-conditions.ts';
 
 export interface SecretChanged {
   key: string;
@@ -61,11 +61,16 @@ interface CountedRow {
 
 /** What each row did, by its id: the database compares it with the row before it of the same name. */
 async function changesOf({ db }: Pick<Context, 'db'>, projectId: number, key: string | undefined) {
-  const ofKey = key === undefined ? Prisma.empty : Prisma.sql`AND "key" = ${key}`;
-  const rows = await db.$queryRaw<CountedRow[]>`
-    SELECT "id", "value" IS NOT NULL AS is_set,
+  const where = allOf(
+    condition('"project_id" = ?', projectId),
+    key === undefined ? undefined : condition('"key" = ?', key),
+  );
+  const rows = await db.$queryRawUnsafe<CountedRow[]>(
+    `SELECT "id", "value" IS NOT NULL AS is_set,
       LAG("value" IS NOT NULL) OVER (PARTITION BY "node_id", "key" ORDER BY "id") AS was_set
-    FROM "project_env_vars" WHERE "project_id" = ${projectId} ${ofKey}`;
+    FROM "project_env_vars" WHERE ${where.sql}`,
+    ...where.values,
+  );
   return new Map(rows.map((row) => [Number(row.id), changeOfRow(row)]));
 }
 
