@@ -2,7 +2,7 @@ import { backoffMs } from '../../lib/retry.ts';
 
 /** After a day nobody wants to hear it any more. */
 const giveUpAfterMs = 24 * 3_600_000;
-const backoff = { minMs: 5_000, maxMs: 15 * 60_000 };
+const backoff = { minMs: 5_000, maxMs: 3_600_000 };
 /** However long the other side asks us to wait. */
 const waitMaxMs = 6 * 3_600_000;
 
