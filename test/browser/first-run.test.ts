@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startChromium, type Visitor, visit } from '../support/browser/chromium.ts';
 import { type Dashboard, startDashboard } from '../support/browser/dashboard.ts';
 import { ada, codeOf, makeOwner, signIn } from '../support/browser/people.ts';
+import { pictureFailures } from '../support/browser/picture-failures.ts';
 
 let dashboard: Dashboard;
 let browser: Browser;
@@ -35,6 +36,7 @@ test('the link that central printed makes the owner, once', async () => {
 });
 
 test('an authenticator app is enrolled from a QR code, with recovery codes', async () => {
+  pictureFailures(owner);
   const { page } = owner;
   await page.goto('/account');
   await page.getByRole('button', { name: 'Turn on' }).click();
@@ -64,7 +66,7 @@ test('signing in asks for a code then; a recovery code is good once', async () =
   await page.getByRole('button', { name: /recovery code/i }).click();
   await page.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '');
   await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('main').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   expect(phone.complaints).toEqual([]);
   await phone.context.close();
 

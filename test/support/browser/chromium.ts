@@ -16,7 +16,7 @@ export interface Look {
 }
 
 /** What a page has not shown by then it does not show. */
-const waitMs = 15_000;
+const waitMs = 30_000;
 
 /** A person at a browser: own cookies, own window. */
 export interface Visitor {
@@ -40,11 +40,17 @@ export function startChromium(): Promise<Browser> {
   });
 }
 
-/** Opens a window of its own on the dashboard at `url`. */
-export async function visit(browser: Browser, url: string, look: Look = {}): Promise<Visitor> {
+/** Opens a window of its own on the dashboard at `url`; with the cookies of another one, signed in as there. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  look: Look = {},
+  storage?: Awaited<ReturnType<BrowserContext['storageState']>>,
+): Promise<Visitor> {
   const { width = 1440, height = 900, theme = 'light' } = look;
   const context = await browser.newContext({
     baseURL: url,
+    ...(storage === undefined ? {} : { storageState: storage }),
     viewport: { width, height },
     colorScheme: theme,
     hasTouch: width < 500,

@@ -53,7 +53,9 @@ export async function startDashboard(): Promise<Dashboard> {
     push: async (secret) => {
       const target: WebhookTarget = {
         url: `${url}/webhooks/github?project=${projectSlug}`,
-        ...{ secret, repository: `demo/${projectSlug}` },
+        secret,
+        // What central makes of the repository's address.
+        repository: repository.folder.split('/').slice(-2).join('/'),
       };
       await sendPush(target, await headOf(repository.folder));
     },
