@@ -2,6 +2,7 @@ import { pruneIdempotencyKeys } from './accounts/idempotency.ts';
 import type { Context } from './context.ts';
 import { expireDeployments } from './deployments/expire-deployments.ts';
 import { keepSamples } from './metrics/roll-up.ts';
+import { watchNodes } from './nodes/watch-nodes.ts';
 import { pruneOutbox } from './outbox/prune.ts';
 import { remindOfSecrets } from './secrets/remind.ts';
 
@@ -13,9 +14,10 @@ const missedHeartbeatsMax = 3;
 export function startHousekeeping(context: Context): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  const startedAt = context.clock.now();
   const once = () => {
     // One at a time, and never an unhandled rejection.
-    running = running.then(() => (stopped ? undefined : keepHouse(context)));
+    running = running.then(() => (stopped ? undefined : keepHouse(context, startedAt)));
   };
   const timer = setInterval(once, everyMs);
   once();
@@ -26,10 +28,15 @@ export function startHousekeeping(context: Context): () => Promise<void> {
   };
 }
 
-/** One round: expired deployments, expired certificates and silent nodes. */
-export async function keepHouse(context: Context): Promise<void> {
+/**
+ * One round: expired deployments, expired certificates and silent nodes.
+ *
+ * @param startedAt nodes need a moment to come back when central was away
+ */
+export async function keepHouse(context: Context, startedAt = new Date(0)): Promise<void> {
   try {
     endSessions(context);
+    await watchNodes(context, startedAt);
     await expireDeployments(context);
     await remindOfSecrets(context);
     await keepSamples(context);

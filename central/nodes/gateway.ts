@@ -1,6 +1,8 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type {
+  CleanReport,
   ConnectResponseSchema,
+  DiskReport,
   Heartbeat,
   LogLines,
 } from '../../proto/gen/vpspilot/agent/v1/agent_pb.ts';
@@ -28,10 +30,14 @@ export interface NodeSession {
   heartbeat: Heartbeat | undefined;
   /** Readers of application logs, by request id. */
   readonly logReaders: Map<string, LogReader>;
+  /** Who waits for an answer, by request id. */
+  readonly questions: Map<string, (answer: NodeAnswer | 'lost') => void>;
   send(message: ToAgent): void;
   /** Ends the stream; the agent logs the reason. */
   close(end: SessionEnd, reason: string): void;
 }
+
+export type NodeAnswer = DiskReport | CleanReport;
 
 export interface LogReader {
   onLines(lines: LogLines): void;

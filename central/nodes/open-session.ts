@@ -43,6 +43,7 @@ export async function openSession(
     savedAt: now,
     heartbeat: undefined,
     logReaders: new Map(),
+    questions: new Map(),
   };
   const previous = gateway.open(session);
   previous?.close('replaced', `Agent ${hello.instanceId} on ${hello.hostname} took over`);
@@ -56,6 +57,7 @@ export async function openSession(
 /** Forgets a stream that has ended. */
 export async function closeSession(context: Context, session: NodeSession): Promise<void> {
   for (const reader of session.logReaders.values()) reader.onLost();
+  for (const answer of session.questions.values()) answer('lost');
   if (!context.gateway.closed(session)) return;
   context.log.info({ nodeId: session.nodeId, instanceId: session.instanceId }, 'node gone');
   await saveLastSeen(context, session);

@@ -88,6 +88,8 @@ async function handle(
     }
   } else if (message.case === 'samples') {
     await recordSamples(context, session.nodeId, message.value);
+  } else if (message.case === 'diskReport' || message.case === 'cleanReport') {
+    session.questions.get(message.value.requestId)?.(message.value);
   } else if (message.case === 'logLines') {
     session.logReaders.get(message.value.requestId)?.onLines(message.value);
   } else if (message.case !== 'heartbeat') {
