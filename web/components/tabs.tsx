@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 
 export interface Tab {
@@ -13,8 +13,11 @@ export interface Tab {
 /** Pages of one thing beside each other; each has its own address. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const [location] = useLocation();
+  const bar = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is when, not what
+  useEffect(() => showHere(bar.current), [location]);
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={bar} className="tabs" aria-label={label}>
       {tabs.map(({ href, label: text, extra, within }) => {
         const isWithin = within !== undefined && location.startsWith(within);
         const isHere = location === href || isWithin;
@@ -27,4 +30,12 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
       })}
     </nav>
   );
+}
+
+/** On a phone the bar scrolls, and the tab that one is on may lie beyond its edge. */
+function showHere(bar: HTMLElement | null): void {
+  const tab = bar?.querySelector<HTMLElement>('[aria-current]');
+  if (!bar || !tab) return;
+  const end = tab.offsetLeft + tab.offsetWidth - bar.offsetLeft;
+  if (end > bar.scrollLeft + bar.clientWidth) bar.scrollLeft = end - bar.clientWidth + 24;
 }

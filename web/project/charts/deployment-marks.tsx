@@ -11,6 +11,8 @@ interface MarksProps {
   isReachable: boolean;
 }
 
+/** Height of the numbers above a plot, also in charts.css. */
+const flagPx = 18;
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Deployments as lines across a plot, each with its number, leading to it. */
@@ -19,7 +21,7 @@ export function DeploymentMarks({ project, markers, range, area, isReachable }: 
     area.left + ((at - range.from) / (range.to - range.from)) * area.width;
   const shown = markers.filter(({ at }) => at >= range.from && at <= range.to);
   return (
-    <div className="marks">
+    <div className="marks" style={{ height: area.bottom + flagPx }}>
       {flagsOf(shown, place).map(({ left, markers: together }) => {
         const [first] = together;
         const newest = together.at(-1);

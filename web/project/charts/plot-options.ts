@@ -17,6 +17,7 @@ interface PlotWish {
 export interface PlotArea {
   left: number;
   width: number;
+  bottom: number;
 }
 
 export const plotHeight = 170;
@@ -28,7 +29,8 @@ export function plotOptions(wish: PlotWish): uPlot.Options {
   const { colours, labels, range, width, onCursor, onArea } = wish;
   const tellArea = (plot: uPlot) => {
     const ratio = devicePixelRatio;
-    onArea({ left: plot.bbox.left / ratio, width: plot.bbox.width / ratio });
+    const { left, width: inner, top, height } = plot.bbox;
+    onArea({ left: left / ratio, width: inner / ratio, bottom: (top + height) / ratio });
   };
   return {
     width,
@@ -45,7 +47,7 @@ export function plotOptions(wish: PlotWish): uPlot.Options {
       x: { time: true, range: () => [range().from / 1_000, range().to / 1_000] },
       y: { range: (_, __, most) => [0, roomAbove(most)] },
     },
-    axes: [axis(colours, {}), axis(colours, yAxis(wish))],
+    axes: [axis(colours, xAxis()), axis(colours, yAxis(wish))],
     series: [{}, ...labels.map((label, index) => seriesOf(label, colours, index))],
     hooks: {
       setCursor: [({ cursor }) => onCursor(cursor.idx ?? null)],
@@ -62,6 +64,20 @@ function axis(colours: Colours, more: uPlot.Axis): uPlot.Axis {
     grid: { stroke: colours.line, width: 1 },
     ticks: { show: false },
     ...more,
+  };
+}
+
+const dayMs = 86_400_000;
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+
+function xAxis(): uPlot.Axis {
+  return {
+    size: 28,
+    space: 64,
+    // Of a stretch of days the day, of hours the time, as the reader's country writes them.
+    values: (_, splits, __, ___, step) =>
+      splits.map((at) => (step * 1_000 >= dayMs ? day : clock).format(at * 1_000)),
   };
 }
 

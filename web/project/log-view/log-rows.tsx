@@ -36,7 +36,7 @@ export function LogRows(props: RowsProps) {
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 25,
+    overscan: 12,
   });
   const height = list.getTotalSize();
   const items = list.getVirtualItems();

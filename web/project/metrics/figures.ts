@@ -12,19 +12,19 @@ export interface Figure {
 
 /** The charts of a project, in the order in which one asks: is it well, is it used, does it answer. */
 export function figuresOf({ series }: Pick<ProjectMetrics, 'series'>): Figure[] {
-  const one = (points: ChartSeries['points']) => [{ label: 'Value', points }];
+  const one = (label: string, points: ChartSeries['points']) => [{ label, points }];
   return [
     {
       ...{ title: 'CPU', unit: '100 % is one CPU', format: percentText },
-      series: one(series.cpuPercent),
+      series: one('CPU', series.cpuPercent),
     },
     {
       ...{ title: 'Memory', unit: 'of all its processes', format: bytesText },
-      series: one(series.memoryBytes),
+      series: one('Memory', series.memoryBytes),
     },
     {
       ...{ title: 'Requests', unit: 'per minute', format: countText },
-      series: one(series.requestsPerMinute),
+      series: one('Requests', series.requestsPerMinute),
     },
     {
       ...{ title: 'Response time', unit: 'half and 95 % of requests below', format: durationText },
@@ -35,11 +35,11 @@ export function figuresOf({ series }: Pick<ProjectMetrics, 'series'>): Figure[] 
     },
     {
       ...{ title: 'Errors', unit: 'answered 5xx, per minute', format: countText },
-      series: one(series.errorsPerMinute),
+      series: one('Errors', series.errorsPerMinute),
     },
     {
       ...{ title: 'Restarts', unit: 'by the service manager', format: countText },
-      series: one(series.restarts),
+      series: one('Restarts', series.restarts),
     },
   ];
 }
