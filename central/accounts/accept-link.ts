@@ -5,7 +5,7 @@ import { isRole, type Role } from '../domain/permissions.ts';
 import { auditEntry } from './audit.ts';
 import { findMember } from './find-member.ts';
 import { projectsOf } from './invitations.ts';
-import { createLink, findLink, useLink } from './links.ts';
+import { createLink, findLink, linkOver, useLink } from './links.ts';
 import { createUser } from './new-user.ts';
 import { forgetTotp } from './second-factor.ts';
 
@@ -81,7 +81,8 @@ async function startAnew(
   tx: Transaction,
   { email, name, passwordHash }: Pick<User, 'email' | 'name' | 'passwordHash'>,
 ): Promise<User> {
-  const { id } = await findMember({ db: tx }, email);
+  const { id, disabledAt } = await findMember({ db: tx }, email);
+  if (disabledAt !== null) throw linkOver();
   await forgetTotp(tx, { id, email }, email, 'account.reset');
   await tx.session.updateMany({
     where: { userId: id, revokedAt: null },

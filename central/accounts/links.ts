@@ -68,7 +68,8 @@ export async function useLink(tx: Transaction, { id }: Invitation, now: Date): P
   if (count !== 1) throw linkOver();
 }
 
-function linkOver(): UserError {
+/** Unknown, used, expired, taken back: nobody needs to know which. */
+export function linkOver(): UserError {
   return new UserError('link_over', 'This link has been used, or its time is over', {
     hint: 'Ask whoever sent it for a new one',
   });

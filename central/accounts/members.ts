@@ -65,7 +65,7 @@ export async function removeMember(context: Context, caller: Caller, id: string)
       where: { userId: member.id, revokedAt: null },
       data: { revokedAt: clock.now() },
     });
-    await takeInvitationsBack(tx, member.email);
+    await takeInvitationsBack(tx, member);
     await tx.user.delete({ where: { id: member.id } });
     const entry = { actor: caller.actor, action: 'member.remove', target: member.email };
     await tx.auditEntry.create({ data: auditEntry(entry) });
@@ -97,7 +97,7 @@ async function apply(
   { role, disabled }: MemberChange,
   rows: readonly { projectId: number; role: string }[] | undefined,
 ): Promise<void> {
-  const { id, email } = before;
+  const { id } = before;
   const now = clock.now();
   await tx.user.update({
     where: { id },
@@ -109,7 +109,7 @@ async function apply(
     },
   });
   if (disabled === true) await endAllSessions(tx, id, now);
-  if (disabled === true || isLower(before.role, role)) await takeInvitationsBack(tx, email);
+  if (disabled === true || isLower(before.role, role)) await takeInvitationsBack(tx, before);
   if (rows === undefined) return;
   await tx.projectMember.deleteMany({ where: { userId: id } });
   await tx.projectMember.createMany({ data: rows.map((row) => ({ ...row, userId: id })) });
@@ -137,9 +137,11 @@ function isLower(before: string | null, after: Role | null | undefined): boolean
   return after === null || !reaches(after, before);
 }
 
-/** What he has promised to others, he can keep no more. */
-async function takeInvitationsBack(tx: Transaction, email: string): Promise<void> {
-  await tx.invitation.deleteMany({ where: { createdBy: email, usedAt: null } });
+/** What he has promised to others, himself or by a token of his, he can keep no more. */
+async function takeInvitationsBack(tx: Transaction, { id, email }: Member): Promise<void> {
+  const tokens = await tx.apiToken.findMany({ where: { userId: id }, select: { name: true } });
+  const createdBy = { in: [email, ...tokens.map(({ name }) => `token:${name}`)] };
+  await tx.invitation.deleteMany({ where: { createdBy, usedAt: null } });
 }
 
 async function endAllSessions(tx: Transaction, userId: string, now: Date): Promise<void> {

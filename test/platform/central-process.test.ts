@@ -58,6 +58,11 @@ test('central says that it is ready, shows the first token once, and stops withi
   const token = (await readFile(file, 'utf8')).trim();
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(first.errors()).toContain(token);
+  const linkFile = join(folder, 'data/setup-link');
+  const link = (await readFile(linkFile, 'utf8')).trim();
+  expect((await stat(linkFile)).mode & 0o777).toBe(0o600);
+  expect(link.startsWith(`${http}/setup#`)).toBe(true);
+  expect(first.errors()).toContain(link);
   const answer = await fetch(`${http}/api/v1/nodes`, {
     headers: { authorization: `Bearer ${token}` },
   });
@@ -69,7 +74,7 @@ test('central says that it is ready, shows the first token once, and stops withi
 
   const second = start();
   await ready(second.child);
-  expect(second.errors()).not.toContain('admin token');
+  expect(second.errors()).not.toMatch(/admin token|setup#/);
 });
 
 test('one central per data directory; a kill -9 leaves nothing behind', async () => {

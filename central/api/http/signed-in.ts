@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { UserError } from '../../../lib/user-error.ts';
 import { authenticateSession, endSession, type Origin } from '../../accounts/sessions.ts';
 import type { Context } from '../../context.ts';
 import { meView } from './me.ts';
@@ -20,6 +21,10 @@ export async function sendSignedIn(
   setSessionCookie(context, request, reply, token);
   reply.header('cache-control', 'no-store');
   const caller = await authenticateSession(context, token);
-  if (caller === undefined) throw new Error('a session that has just begun is there');
+  if (caller === undefined) {
+    throw new UserError('wrong_credentials', 'This account was shut out at this very moment', {
+      hint: 'Ask an admin',
+    });
+  }
   return { state: 'signed_in' as const, me: await meView(context, caller) };
 }

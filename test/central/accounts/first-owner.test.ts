@@ -144,4 +144,15 @@ describe('on the machine of central, while it runs', () => {
     const again = await asNobody(central, 'POST', 'invitations/accept', { body });
     expect(again.status).toBe(410);
   });
+
+  test('a member who is shut out does not come back by a link', async () => {
+    const { person, context } = await centralWith();
+    const { id, email } = await person({ role: 'viewer' });
+    const token = (await run('reset-password', email)).split('#')[1];
+    await context.db.user.update({ where: { id }, data: { disabledAt: new Date() } });
+    const body = { token, name: 'Ada', password: 'seven grey geese sing' };
+    const answer = await asNobody(central, 'POST', 'invitations/accept', { body });
+    expect(answer.body.code).toBe('link_over');
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
 });

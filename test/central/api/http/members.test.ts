@@ -73,8 +73,14 @@ describe('invitations', () => {
     expect(code(await accept(tokenIn(second.body.link)))).toEqual([410, 'link_over']);
     expect((await admin.call('DELETE', `invitations/${id}`)).status).toBe(404);
     const third = await invite(helper, { email: 'one@example.org', role: 'admin' });
+    const made = await helper.call('POST', 'tokens', { body: { name: 'inviter', role: 'admin' } });
+    const byToken = await asNobody(central, 'POST', 'invitations', {
+      headers: { authorization: `Bearer ${made.body.token}` },
+      body: { email: 'three@example.org', role: 'viewer' },
+    });
     await owner.call('PATCH', `members/${helper.id}`, { body: { role: 'viewer' } });
     expect(code(await accept(tokenIn(third.body.link)))).toEqual([410, 'link_over']);
+    expect(code(await accept(tokenIn(byToken.body.link)))).toEqual([410, 'link_over']);
   });
 
   test('for owners are given by owners; nobody is invited for nothing, or twice', async () => {
