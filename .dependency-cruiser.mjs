@@ -1,7 +1,8 @@
 /** Each rule is a direction of the design, with the sentence for whoever trips over it. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-const useCases = '^central/(accounts|deployments|nodes|projects|secrets|webhooks)/';
+const useCases =
+  '^central/(accounts|deployments|github|nodes|notifications|outbox|projects|secrets|webhooks)/';
 const effects =
   '^(node:)?(fs|net|tls|http|http2|https|dgram|child_process|worker_threads)(/|$)|node_modules/(execa|simple-git|undici|handlebars)/';
 

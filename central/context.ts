@@ -101,7 +101,8 @@ export function masterKeyFile({ masterKeyFile: file, dataDirectory }: Settings):
 async function openBox(settings: Settings, db: Database): Promise<SecretBox> {
   // A new key could not open what is sealed already: then a missing file is an error.
   const people = await db.user.count({ where: { totpSecret: { not: null } } });
-  const sealed = people > 0 || (await db.project.count()) > 0;
+  const outside = (await db.notificationChannel.count()) + (await db.githubConnection.count());
+  const sealed = people > 0 || outside > 0 || (await db.project.count()) > 0;
   return openSecretBox(masterKeyFile(settings), { mayCreate: !sealed });
 }
 
