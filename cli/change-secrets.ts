@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import type { Deployment } from './api/types.ts';
 import type { Session } from './command-line.ts';
 import type { ExitName } from './exit-codes.ts';
-import { projectPath } from './find.ts';
 import { followDeployment } from './follow-deployment.ts';
 
 export interface SecretOptions {
@@ -27,10 +25,16 @@ export async function changeSecrets(
   { node, deploy, follow }: SecretOptions,
 ): Promise<ExitName> {
   const api = await central();
-  const answer = await api.patch<{ environmentVersion: number; deployment: Deployment | null }>(
-    `${projectPath(project)}/secrets`,
-    { ...change, apply: deploy, ...(node === undefined ? {} : { node }) },
-  );
+  const { set, unset } = change;
+  const answer = await api.patch('/api/v1/projects/{project}/secrets', {
+    params: { path: { project } },
+    body: {
+      apply: deploy,
+      ...(set === undefined ? {} : { set }),
+      ...(unset === undefined ? {} : { unset: [...unset] }),
+      ...(node === undefined ? {} : { node }),
+    },
+  });
   const { deployment, environmentVersion } = answer;
   const keys = change.unset ?? Object.keys(change.set ?? {});
   const verb = change.unset === undefined ? 'Set' : 'Unset';

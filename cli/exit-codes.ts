@@ -1,3 +1,4 @@
+import { ApiError } from '../lib/api/api-error.ts';
 import { UserError } from '../lib/user-error.ts';
 
 /** What each exit code of `vpspilot` means. Scripts may rely on it. */
@@ -15,37 +16,17 @@ export const exitCodes = {
 
 export type ExitName = keyof typeof exitCodes;
 
-/** An answer of central that is not a success. */
-export class CentralError extends UserError {
-  override name = 'CentralError';
-  readonly status: number;
-  readonly requestId: string | undefined;
-
-  constructor(
-    status: number,
-    problem: {
-      code: string;
-      detail: string;
-      hint?: string | undefined;
-      requestId?: string | undefined;
-    },
-  ) {
-    super(problem.code, problem.detail, problem.hint === undefined ? {} : { hint: problem.hint });
-    this.status = status;
-    this.requestId = problem.requestId;
-  }
-}
-
 const exitOfCode: Readonly<Record<string, ExitName>> = {
   usage: 'usage',
   central_unreachable: 'unreachable',
+  not_central: 'unreachable',
   not_logged_in: 'notAllowed',
   interrupted: 'interrupted',
 };
 
 /** The exit code's name for an error. */
 export function exitOf(error: unknown): ExitName {
-  if (error instanceof CentralError) return exitOfStatus(error.status);
+  if (error instanceof ApiError) return exitOfCode[error.code] ?? exitOfStatus(error.status);
   if (!(error instanceof UserError)) return 'internal';
   return exitOfCode[error.code] ?? (error.code.endsWith('_not_found') ? 'notFound' : 'failed');
 }

@@ -1,6 +1,6 @@
+import type { DeploymentDetail } from '../lib/api/openapi.ts';
 import { UserError } from '../lib/user-error.ts';
 import type { Central } from './api/client.ts';
-import type { Deployment, Project } from './api/types.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -15,7 +15,9 @@ export async function chooseProject(
 ): Promise<string> {
   const named = given ?? io.env['VPSPILOT_PROJECT'];
   if (named) return named;
-  const projects = await central.list<Project>('/api/v1/projects', 20);
+  const { items: projects } = await central.get('/api/v1/projects', {
+    params: { query: { limit: 20 } },
+  });
   const [only, ...others] = projects;
   if (only !== undefined && others.length === 0) return only.slug;
   const hint =
@@ -25,22 +27,18 @@ export async function chooseProject(
   throw new UserError('usage', 'Which project?', { hint });
 }
 
+/** The address of a project, for what is no JSON. */
 export function projectPath(project: string): string {
   return `/api/v1/projects/${encodeURIComponent(project)}`;
 }
 
-/** @throws UserError deployment_not_found */
-export async function findDeployment(
+/** @throws ApiError deployment_not_found */
+export function findDeployment(
   central: Central,
   project: string,
   number: number,
-): Promise<Deployment> {
-  // The list is newest first, from below the cursor: its first entry is the one, if it is there.
-  const path = `${projectPath(project)}/deployments?limit=1&cursor=${number + 1}`;
-  const { items } = await central.get<{ items: Deployment[] }>(path);
-  const [found] = items;
-  if (found?.number === number) return found;
-  throw new UserError('deployment_not_found', `${project} has no deployment ${number}`, {
-    hint: `"vpspilot deployments ${project}" lists them`,
+): Promise<DeploymentDetail> {
+  return central.get('/api/v1/projects/{project}/deployments/{number}', {
+    params: { path: { project, number } },
   });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Deployment } from '../lib/api/openapi.ts';
 import type { Central } from './api/client.ts';
-import type { Deployment } from './api/types.ts';
 import type { ExitName } from './exit-codes.ts';
 import { followDeployment } from './follow-deployment.ts';
 import type { Io } from './io.ts';

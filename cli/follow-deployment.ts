@@ -1,10 +1,9 @@
+import type { Deployment } from '../lib/api/openapi.ts';
 import type { DeploymentEvent } from '../lib/deployment-events.ts';
 import { createDeploymentProgress, type DeploymentProgress } from '../lib/deployment-progress.ts';
 import { UserError } from '../lib/user-error.ts';
 import type { Central } from './api/client.ts';
 import { createFeedReader } from './api/deployment-feed.ts';
-import { readEvents } from './api/event-stream.ts';
-import type { Deployment, DeploymentDetail, Project } from './api/types.ts';
 import type { ExitName } from './exit-codes.ts';
 import { type Io, wantsColors } from './io.ts';
 import { whatText } from './output/deployment-text.ts';
@@ -39,7 +38,9 @@ export async function followDeployment(
   } finally {
     progress.close();
   }
-  const end = await central.get<DeploymentDetail>(`/api/v1/deployments/${deployment.id}`);
+  const end = await central.get('/api/v1/deployments/{deployment}', {
+    params: { path: { deployment: deployment.id } },
+  });
   if (options.json) io.json(end);
   else await printEnd(io, central, end);
   return end.state === 'live' || end.state === 'replaced' ? 'ok' : 'failed';
@@ -67,7 +68,7 @@ async function showEvents(
       ),
     );
   try {
-    for await (const streamed of readEvents(central, path, { signal: stop.signal, onConnection })) {
+    for await (const streamed of central.events(path, { signal: stop.signal, onConnection })) {
       const event = read(streamed);
       if (event === undefined) continue;
       progress.feed(event);
@@ -99,7 +100,9 @@ function detached({ project, number }: Deployment): UserError {
 }
 
 async function printEnd(io: Io, central: Central, { project, state }: Deployment): Promise<void> {
-  const { addresses, live } = await central.get<Project>(`/api/v1/projects/${project}`);
+  const { addresses, live } = await central.get('/api/v1/projects/{project}', {
+    params: { path: { project } },
+  });
   if (state === 'live') {
     for (const address of addresses) io.print(`    ${io.colors.cyan(address)}`);
   } else if (live !== null && live.state === 'live') {

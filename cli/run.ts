@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
+import { ApiError } from '../lib/api/api-error.ts';
 import { UserError } from '../lib/user-error.ts';
 import { exitOfProgram } from './command-line.ts';
-import { CentralError, type ExitName, exitOf } from './exit-codes.ts';
+import { type ExitName, exitOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { createProgram, overview } from './program.ts';
 
@@ -30,7 +31,7 @@ function report(io: Io, error: unknown, json: boolean): void {
   io.note(`${red('✗')} ${message}`);
   if (hint !== undefined) io.note(`  ${cyan('→')} ${hint}`);
   const request =
-    error instanceof CentralError && error.status >= 500 ? `, request ${error.requestId}` : '';
+    error instanceof ApiError && error.status >= 500 ? `, request ${error.requestId}` : '';
   io.note(`  ${dim(`code: ${code}${request}`)}`);
 }
 

@@ -1,138 +1,64 @@
+import { type Api, createApi, isTimeout } from '../../lib/api/client.ts';
 import { UserError } from '../../lib/user-error.ts';
-import { CentralError } from '../exit-codes.ts';
 import type { Login } from '../settings.ts';
-import type { Page } from './types.ts';
 
 /** A request that takes longer is given up; event streams have no such end. */
 const requestTimeoutMs = 30_000;
-/** Longest list the CLI fetches: a screen is never that long, a script may be. */
-const itemsMax = 10_000;
 
-export interface Central {
+export interface Central extends Api {
   readonly server: string;
-  get<T>(path: string): Promise<T>;
-  post<T>(path: string, body?: unknown): Promise<T>;
-  patch<T>(path: string, body: unknown): Promise<T>;
-  delete(path: string): Promise<void>;
-  /** A list over all its pages, or up to `max` items. */
-  list<T>(path: string, max?: number): Promise<T[]>;
-  /** The answer itself, for streams. */
-  open(
-    path: string,
-    options?: { headers?: Record<string, string>; signal?: AbortSignal },
-  ): Promise<Response>;
 }
 
 /**
- * Central's HTTP API. Every method throws a `CentralError` for an answer that is not a success, and
- * a `UserError` central_unreachable when there is none.
+ * Central's HTTP API. Every call throws an `ApiError` for an answer that is not a success, and a
+ * `UserError` central_unreachable when there is none.
  */
-export function createCentral({ server, token }: Login): Central {
-  const open = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = { authorization: `Bearer ${token}`, ...init.headers };
-    let response: Response;
-    try {
-      response = await fetch(`${server}${path}`, { ...init, headers, redirect: 'error' });
-    } catch (cause) {
-      init.signal?.throwIfAborted();
-      throw unreachable(server, cause);
-    }
-    if (!response.ok) throw await centralError(response, server);
-    return response;
-  };
-  const request = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const init: RequestInit = { method, signal: AbortSignal.timeout(requestTimeoutMs) };
-    if (body !== undefined) {
-      init.headers = { 'content-type': 'application/json' };
-      init.body = JSON.stringify(body);
-    }
-    const response = await open(path, init).catch((error: unknown) => {
-      throw isTimeout(error) ? unreachable(server, error) : error;
-    });
-    return response.status === 204 ? (undefined as T) : await readJson<T>(response, server);
-  };
-  return {
-    server,
-    get: (path) => request('GET', path),
-    post: (path, body) => request('POST', path, body),
-    patch: (path, body) => request('PATCH', path, body),
-    delete: (path) => request('DELETE', path),
-    list: (path, max = itemsMax) => listAll(path, max, (page) => request('GET', page)),
-    open: (path, options = {}) => open(path, options),
-  };
+export function createCentral({ server, token }: Partial<Login> & { server: string }): Central {
+  const headers: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const api = createApi({
+    baseUrl: server,
+    headers: () => headers,
+    timeoutMs: requestTimeoutMs,
+    fetch: (request) => ask(server, request),
+  });
+  return { ...api, server };
 }
 
-async function listAll<T>(
-  path: string,
-  max: number,
-  get: (path: string) => Promise<Page<T>>,
-): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | number | null | undefined;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(200, max - items.length)) });
-    if (cursor !== undefined && cursor !== null) query.set('cursor', String(cursor));
-    const page = await get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null && items.length < max);
-  return items;
-}
-
-async function readJson<T>(response: Response, server: string): Promise<T> {
+async function ask(server: string, request: Request): Promise<Response> {
+  let response: Response;
   try {
-    return (await response.json()) as T;
+    response = await fetch(request, { redirect: 'error' });
   } catch (cause) {
-    throw notCentral(server, cause);
+    if (request.signal.aborted && !isTimeout(request.signal.reason)) throw cause;
+    throw unreachable(server, request.signal.aborted ? request.signal.reason : cause);
   }
-}
-
-async function centralError(response: Response, server: string): Promise<UserError> {
-  const text = await response.text().catch(() => '');
-  try {
-    const { code, detail, hint, requestId } = JSON.parse(text) as Record<
-      string,
-      string | undefined
-    >;
-    if (code !== undefined && detail !== undefined) {
-      return new CentralError(response.status, { code, detail, hint, requestId });
-    }
-  } catch {
-    // Not central's own words: a proxy in between, or something else altogether.
-  }
-  if (response.status >= 502 && response.status <= 504) {
-    return new UserError(
-      'central_unreachable',
-      `${server} answers ${response.status}: central is not running behind it`,
-    );
-  }
-  return notCentral(server, undefined, response.status);
-}
-
-function notCentral(server: string, cause: unknown, status?: number): UserError {
-  const answers = status === undefined ? '' : ` (it answers ${status})`;
-  return new UserError(
+  const type = response.headers.get('content-type') ?? '';
+  const isEmpty = response.status === 204 || response.headers.get('content-length') === '0';
+  if (/json/.test(type) || (response.ok && (isEmpty || ownTypes.test(type)))) return response;
+  if (response.status < 502 || response.status > 504) throw notCentral(server, response.status);
+  throw new UserError(
     'central_unreachable',
-    `${server} does not answer like a vpspilot central${answers}`,
-    {
-      hint: 'Check the address: "vpspilot login https://your-central"',
-      cause,
-    },
+    `${server} answers ${response.status}: central is not running behind it`,
   );
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
+/** Beside JSON: event streams, logs and exports. */
+const ownTypes = /^text\/(event-stream|plain|csv)/;
+
+function notCentral(server: string, status: number): UserError {
+  return new UserError(
+    'central_unreachable',
+    `${server} does not answer like a vpspilot central (it answers ${status})`,
+    { hint: 'Check the address: "vpspilot login https://your-central"' },
+  );
 }
 
 function unreachable(server: string, cause: unknown): UserError {
   return new UserError(
     'central_unreachable',
     `Cannot reach central at ${server}: ${reason(cause)}`,
-    {
-      hint: 'Is it running, and is the address right? "vpspilot doctor" looks closer',
-      cause,
-    },
+    { hint: 'Is it running, and is the address right? "vpspilot doctor" looks closer', cause },
   );
 }
 

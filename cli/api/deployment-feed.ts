@@ -1,5 +1,5 @@
+import type { StreamedEvent } from '../../lib/api/event-stream.ts';
 import type { DeploymentEvent, DeploymentFailure } from '../../lib/deployment-events.ts';
-import type { StreamedEvent } from './event-stream.ts';
 
 /**
  * Turns the events of a deployment's stream into those of the progress renderer. A failure is told

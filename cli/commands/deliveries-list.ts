@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Delivery } from '../api/types.ts';
+import { allPages } from '../../lib/api/all-pages.ts';
+import type { Delivery } from '../../lib/api/openapi.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { outcomeText, whyText } from '../output/delivery-text.ts';
@@ -20,8 +21,12 @@ export function deliveriesListCommand(parent: Command, io: Io): void {
       'deliveries --json | jq -r \'.items[] | select(.outcome == "refused").reason\'',
     ],
     async run({ json, central }, [project], { limit }) {
-      const query = project === undefined ? '' : `?project=${encodeURIComponent(project)}`;
-      const items = await (await central()).list<Delivery>(`/api/v1/deliveries${query}`, limit);
+      const api = await central();
+      const only = project === undefined ? {} : { project };
+      const items = await allPages(
+        (query) => api.get('/api/v1/deliveries', { params: { query: { ...query, ...only } } }),
+        limit,
+      );
       if (json) io.json({ items });
       else if (items.length === 0)
         io.print(

@@ -14,8 +14,9 @@ export function deliveriesReplayCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ['deliveries replay 12'],
     async run({ json, central }, [id]) {
-      const path = `/api/v1/deliveries/${deliveryId(id)}/replay`;
-      const answer = await (await central()).post<{ delivery: number }>(path);
+      const answer = await (await central()).post('/api/v1/deliveries/{delivery}/replay', {
+        params: { path: { delivery: deliveryId(id) } },
+      });
       if (json) io.json(answer);
       else {
         io.print(`${io.colors.green('✓')} Delivered once more, as ${answer.delivery}`);

@@ -1,16 +1,12 @@
 import type { Command } from 'commander';
+import type { Delivery, Deployment } from '../../lib/api/openapi.ts';
 import type { Central } from '../api/client.ts';
-import type { Delivery, Deployment } from '../api/types.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { outcomeText, whyText } from '../output/delivery-text.ts';
 import { ageText, stateText } from '../output/deployment-text.ts';
 import { printFacts } from '../output/table.ts';
 import { deliveryId } from './delivery-arguments.ts';
-
-interface DeliveryDetail extends Delivery {
-  payload: string;
-}
 
 export function deliveriesShowCommand(parent: Command, io: Io): void {
   const command = parent
@@ -23,7 +19,9 @@ export function deliveriesShowCommand(parent: Command, io: Io): void {
     examples: ['deliveries show 12', 'deliveries show 12 --payload | jq .head_commit'],
     async run({ json, central }, [id], { payload = false }) {
       const api = await central();
-      const delivery = await api.get<DeliveryDetail>(`/api/v1/deliveries/${deliveryId(id)}`);
+      const delivery = await api.get('/api/v1/deliveries/{delivery}', {
+        params: { path: { delivery: deliveryId(id) } },
+      });
       if (json) io.json(delivery);
       else if (payload) io.print(delivery.payload);
       else await printDelivery(io, api, delivery);
@@ -41,7 +39,9 @@ async function printDelivery(io: Io, api: Central, delivery: Delivery): Promise<
   const deployment =
     deploymentId === null
       ? undefined
-      : await api.get<Deployment>(`/api/v1/deployments/${deploymentId}`);
+      : await api.get('/api/v1/deployments/{deployment}', {
+          params: { path: { deployment: deploymentId } },
+        });
   printFacts(io, [
     ...(why === '' ? [] : [['Why', why] as const]),
     ...(deployment === undefined ? [] : [['Deployment', deploymentText(io, deployment)] as const]),

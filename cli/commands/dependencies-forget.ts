@@ -14,7 +14,7 @@ export function dependenciesForgetCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ["dependencies forget composer 'acme/tools 1.2.0'"],
     async run({ json, central }, [ecosystem = '', key = '']) {
-      await (await central()).post('/api/v1/dependencies/forget', { ecosystem, key });
+      await (await central()).post('/api/v1/dependencies/forget', { body: { ecosystem, key } });
       if (json) io.json({ ecosystem, key, forgotten: true });
       else io.print(`${io.colors.green('✓')} ${key}: its next use counts as the first`);
       return undefined;

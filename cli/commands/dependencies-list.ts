@@ -23,10 +23,8 @@ export function dependenciesListCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ['dependencies list symfony'],
     async run({ json, central }, [text]) {
-      const query = text === undefined ? '' : `?search=${encodeURIComponent(text)}`;
-      const found = await (await central()).get<{ items: Digest[] }>(
-        `/api/v1/dependencies${query}`,
-      );
+      const query = text === undefined ? {} : { search: text };
+      const found = await (await central()).get('/api/v1/dependencies', { params: { query } });
       if (json) io.json(found);
       else printDigests(io, found.items);
       return undefined;

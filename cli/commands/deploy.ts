@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../api/types.ts';
 import { defineAction } from '../command-line.ts';
-import { chooseProject, projectPath } from '../find.ts';
+import { chooseProject } from '../find.ts';
 import { type FollowingOptions, finishDeployment, followingOptions } from '../finish-deployment.ts';
 import type { Io } from '../io.ts';
 
@@ -35,7 +34,10 @@ export function deployCommand(parent: Command, io: Io): void {
         ...(commit === undefined ? {} : { commit: commit.toLowerCase() }),
         ...(branch === undefined ? {} : { branch }),
       };
-      const deployment = await api.post<Deployment>(`${projectPath(project)}/deployments`, body);
+      const deployment = await api.post('/api/v1/projects/{project}/deployments', {
+        params: { path: { project } },
+        body,
+      });
       return finishDeployment(io, api, deployment, { json, ...following });
     },
   });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../api/types.ts';
 import { defineAction } from '../command-line.ts';
 import { findDeployment } from '../find.ts';
 import type { Io } from '../io.ts';
@@ -17,7 +16,9 @@ export function deploymentsCancelCommand(parent: Command, io: Io): void {
     async run({ json, central }, [project = '', number]) {
       const api = await central();
       const { id } = await findDeployment(api, project, deploymentNumber(number));
-      const deployment = await api.post<Deployment>(`/api/v1/deployments/${id}/cancel`);
+      const deployment = await api.post('/api/v1/deployments/{deployment}/cancel', {
+        params: { path: { deployment: id } },
+      });
       if (json) io.json(deployment);
       else
         io.print(

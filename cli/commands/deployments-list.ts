@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../api/types.ts';
+import { allPages } from '../../lib/api/all-pages.ts';
+import type { Deployment } from '../../lib/api/openapi.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
-import { chooseProject, projectPath } from '../find.ts';
+import { chooseProject } from '../find.ts';
 import type { Io } from '../io.ts';
 import { ageText, stateText, tookText, whatText } from '../output/deployment-text.ts';
 import { printTable } from '../output/table.ts';
@@ -18,7 +19,13 @@ export function deploymentsListCommand(parent: Command, io: Io): void {
     async run({ json, central }, [given], { limit }) {
       const api = await central();
       const project = await chooseProject(io, api, given);
-      const items = await api.list<Deployment>(`${projectPath(project)}/deployments`, limit);
+      const items = await allPages(
+        (query) =>
+          api.get('/api/v1/projects/{project}/deployments', {
+            params: { path: { project }, query },
+          }),
+        limit,
+      );
       if (json) io.json({ items });
       else if (items.length === 0)
         io.print(`${project} was never deployed. Begin: vpspilot deploy ${project}`);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { DeploymentDetail } from '../../lib/api/openapi.ts';
 import { createDeploymentProgress } from '../../lib/deployment-progress.ts';
 import { deploymentSteps } from '../../lib/deployment-states.ts';
-import type { DeploymentDetail } from '../api/types.ts';
 import { defineAction } from '../command-line.ts';
 import { findDeployment } from '../find.ts';
 import { followDeployment } from '../follow-deployment.ts';
@@ -24,7 +24,7 @@ export function deploymentsShowCommand(parent: Command, io: Io): void {
       const api = await central();
       const found = await findDeployment(api, project, deploymentNumber(number));
       if (follow) return followDeployment(io, api, found, { json, untilEnd: true });
-      const deployment = await api.get<DeploymentDetail>(`/api/v1/deployments/${found.id}`);
+      const deployment = found;
       if (json) io.json(deployment);
       else printDeployment(io, deployment);
       return undefined;

@@ -7,11 +7,6 @@ import type { Io } from '../io.ts';
 import { askHidden, askLine } from '../output/ask.ts';
 import { readLogin, serverAddress, writeLogin } from '../settings.ts';
 
-interface Me {
-  actor?: string;
-  role?: string;
-}
-
 export function loginCommand(parent: Command, io: Io): void {
   const command = parent
     .command('login')
@@ -34,7 +29,7 @@ export function loginCommand(parent: Command, io: Io): void {
           hint: 'A token is one word that begins with vpp_',
         });
       }
-      const me = await createCentral({ server, token }).get<Me>('/api/v1/me');
+      const me = await createCentral({ server, token }).get('/api/v1/me');
       const path = await writeLogin(io.env, { server, token });
       if (json) io.json({ server, ...me, settings: path });
       else

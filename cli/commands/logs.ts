@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { safeLine } from '../../lib/terminal-text.ts';
 import { UserError } from '../../lib/user-error.ts';
 import type { Central } from '../api/client.ts';
-import { readEvents } from '../api/event-stream.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
 import { chooseProject, findDeployment, projectPath } from '../find.ts';
 import type { Io } from '../io.ts';
@@ -56,7 +55,7 @@ async function printLines(
   process.once('SIGINT', interrupt);
   // Without --follow a deployment that still runs is shown as far as it is.
   const { signal } = stop;
-  const events = readEvents(api, path, { signal, resume: options.isDeployment && options.follow });
+  const events = api.events(path, { signal, resume: options.isDeployment && options.follow });
   try {
     for await (const { event, data } of events) {
       if (event === 'error') throw streamError(data);

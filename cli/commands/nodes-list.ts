@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Node } from '../api/types.ts';
+import type { Node } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { ageText } from '../output/deployment-text.ts';
@@ -13,7 +13,7 @@ export function nodesListCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ['nodes', "nodes list --json | jq -r '.items[] | select(.connected | not).name'"],
     async run({ json, central }) {
-      const nodes = await (await central()).get<{ items: Node[] }>('/api/v1/nodes');
+      const nodes = await (await central()).get('/api/v1/nodes');
       if (json) io.json(nodes);
       else if (nodes.items.length === 0)
         io.print('No nodes yet. Add one: vpspilot nodes token <name>');

@@ -14,8 +14,9 @@ export function nodesRemoveCommand(parent: Command, io: Io): void {
   defineAction<{ force?: boolean }>(command, io, {
     examples: ['nodes remove oslo', 'nodes remove oslo --force'],
     async run({ json, central }, [node = ''], { force = false }) {
-      const path = `/api/v1/nodes/${encodeURIComponent(node)}`;
-      await (await central()).delete(force ? `${path}?force=true` : path);
+      await (await central()).delete('/api/v1/nodes/{node}', {
+        params: { path: { node }, query: force ? { force: 'true' } : {} },
+      });
       if (json) io.json({ node, removed: true });
       else io.print(`${io.colors.green('✓')} ${node} is out of the list`);
       return undefined;

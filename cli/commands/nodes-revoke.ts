@@ -13,7 +13,7 @@ export function nodesRevokeCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ['nodes revoke oslo'],
     async run({ json, central }, [node = '']) {
-      await (await central()).post(`/api/v1/nodes/${encodeURIComponent(node)}/revoke`);
+      await (await central()).post('/api/v1/nodes/{node}/revoke', { params: { path: { node } } });
       if (json) io.json({ node, revoked: true });
       else {
         io.print(`${io.colors.green('✓')} ${node} is shut out; its applications go on`);

@@ -1,15 +1,8 @@
 import type { Command } from 'commander';
+import type { JoinToken } from '../../lib/api/openapi.ts';
 import { formatDuration } from '../../lib/terminal-text.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
 import type { Io } from '../io.ts';
-
-interface JoinToken {
-  token: string;
-  nodeName: string;
-  expiresAt: string;
-  installCommand: string;
-  rejoins: boolean;
-}
 
 export function nodesTokenCommand(parent: Command, io: Io): void {
   const command = parent
@@ -25,10 +18,9 @@ export function nodesTokenCommand(parent: Command, io: Io): void {
       'nodes token oslo',
       'nodes token oslo --json | jq -r .installCommand | ssh root@oslo sh',
     ],
-    async run({ json, central }, [nodeName], { ttl }) {
-      const answer = await (await central()).post<JoinToken>('/api/v1/nodes/join-tokens', {
-        nodeName,
-        ttlMinutes: ttl,
+    async run({ json, central }, [nodeName = ''], { ttl }) {
+      const answer = await (await central()).post('/api/v1/nodes/join-tokens', {
+        body: { nodeName, ttlMinutes: ttl },
       });
       if (json) io.json(answer);
       else printToken(io, answer);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Project } from '../api/types.ts';
+import type { Project } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { printFacts } from '../output/table.ts';
@@ -37,14 +37,16 @@ export function projectsCreateCommand(parent: Command, io: Io): void {
       'projects create shop --repository https://github.com/me/shop.git --domain shop.example.org',
       'projects create api -r git@github.com:me/api.git -b production -n oslo',
     ],
-    async run({ json, central }, [name], { repository, branch, domain, node, autoDeploy }) {
-      const created = await (await central()).post<Created>('/api/v1/projects', {
-        name,
-        repositoryUrl: repository,
-        autoDeploy,
-        ...(branch === undefined ? {} : { branch }),
-        ...(domain === undefined ? {} : { domains: domain }),
-        ...(node === undefined ? {} : { node }),
+    async run({ json, central }, [name = ''], { repository, branch, domain, node, autoDeploy }) {
+      const created = await (await central()).post('/api/v1/projects', {
+        body: {
+          name,
+          repositoryUrl: repository,
+          autoDeploy,
+          ...(branch === undefined ? {} : { branch }),
+          ...(domain === undefined ? {} : { domains: domain }),
+          ...(node === undefined ? {} : { node }),
+        },
       });
       if (json) io.json(created);
       else printCreated(io, created);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Project } from '../api/types.ts';
+import { allPages } from '../../lib/api/all-pages.ts';
+import type { Project } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { ageText, stateText } from '../output/deployment-text.ts';
@@ -13,7 +14,8 @@ export function projectsListCommand(parent: Command, io: Io): void {
   defineAction(command, io, {
     examples: ['projects', "projects list --json | jq -r '.items[].slug'"],
     async run({ json, central }) {
-      const items = await (await central()).list<Project>('/api/v1/projects');
+      const api = await central();
+      const items = await allPages((query) => api.get('/api/v1/projects', { params: { query } }));
       if (json) io.json({ items });
       else if (items.length === 0)
         io.print('No projects yet. Create one: vpspilot projects create --help');

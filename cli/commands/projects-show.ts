@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Project } from '../api/types.ts';
+import type { Project } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
-import { chooseProject, projectPath } from '../find.ts';
+import { chooseProject } from '../find.ts';
 import type { Io } from '../io.ts';
 import { ageText, stateText, whatText } from '../output/deployment-text.ts';
 import { printFacts } from '../output/table.ts';
@@ -16,7 +16,9 @@ export function projectsShowCommand(parent: Command, io: Io): void {
     examples: ['projects show shop'],
     async run({ json, central }, [given]) {
       const api = await central();
-      const project = await api.get<Project>(projectPath(await chooseProject(io, api, given)));
+      const project = await api.get('/api/v1/projects/{project}', {
+        params: { path: { project: await chooseProject(io, api, given) } },
+      });
       if (json) io.json(project);
       else printProject(io, project);
       return undefined;

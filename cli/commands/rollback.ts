@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../api/types.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
-import { chooseProject, projectPath } from '../find.ts';
+import { chooseProject } from '../find.ts';
 import { type FollowingOptions, finishDeployment, followingOptions } from '../finish-deployment.ts';
 import type { Io } from '../io.ts';
 
@@ -26,7 +25,10 @@ export function rollbackCommand(parent: Command, io: Io): void {
       const api = await central();
       const project = await chooseProject(io, api, given);
       const body = to === undefined ? {} : { to };
-      const deployment = await api.post<Deployment>(`${projectPath(project)}/rollback`, body);
+      const deployment = await api.post('/api/v1/projects/{project}/rollback', {
+        params: { path: { project } },
+        body,
+      });
       return finishDeployment(io, api, deployment, { json, ...following });
     },
   });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Secret } from '../api/types.ts';
+import type { Secret } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
-import { chooseProject, projectPath } from '../find.ts';
+import { chooseProject } from '../find.ts';
 import type { Io } from '../io.ts';
 import { ageText } from '../output/deployment-text.ts';
 import { printTable } from '../output/table.ts';
@@ -19,9 +19,9 @@ export function secretsListCommand(parent: Command, io: Io): void {
     async run({ json, central }, [given]) {
       const api = await central();
       const project = await chooseProject(io, api, given);
-      const secrets = await api.get<{ environmentVersion: number; items: Secret[] }>(
-        `${projectPath(project)}/secrets`,
-      );
+      const secrets = await api.get('/api/v1/projects/{project}/secrets', {
+        params: { path: { project } },
+      });
       if (json) io.json(secrets);
       else printSecrets(io, project, secrets.items);
       return undefined;

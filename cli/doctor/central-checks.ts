@@ -79,9 +79,7 @@ async function checkLogin(
   if (token === undefined)
     return { name, state: 'problem', found: 'no token', mend: `vpspilot login ${server}` };
   try {
-    const me = await createCentral({ server, token }).get<{ actor?: string; role?: string }>(
-      '/api/v1/me',
-    );
+    const me = await createCentral({ server, token }).get('/api/v1/me');
     return { name, state: 'ok', found: [me.actor, me.role].filter(Boolean).join(', ') };
   } catch (error) {
     const found = error instanceof UserError ? error.message : 'failed';
@@ -115,9 +113,7 @@ async function checkToolchains(
   if (server === undefined || token === undefined) return skipped;
   if ((await health.catch(() => undefined)) === undefined) return skipped;
   try {
-    const { items } = await createCentral({ server, token }).get<{
-      items: { name: string; toolchains: string | null }[];
-    }>('/api/v1/nodes');
+    const { items } = await createCentral({ server, token }).get('/api/v1/nodes');
     const offline = items.filter(({ toolchains }) => toolchains?.startsWith('offline') === true);
     if (offline.length === 0) return { name, state: 'ok', found: 'nixpkgs' };
     const names = offline.map((node) => node.name).join(', ');

@@ -1,4 +1,4 @@
-import type { Delivery } from '../api/types.ts';
+import type { Delivery } from '../../lib/api/openapi.ts';
 import type { Io } from '../io.ts';
 
 /** How an outcome looks. */

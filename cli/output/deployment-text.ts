@@ -1,6 +1,6 @@
+import type { Deployment } from '../../lib/api/openapi.ts';
 import type { DeploymentState } from '../../lib/deployment-states.ts';
 import { formatAge, formatDuration } from '../../lib/terminal-text.ts';
-import type { Deployment } from '../api/types.ts';
 import type { Io } from '../io.ts';
 
 type Colors = Io['colors'];

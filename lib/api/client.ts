@@ -7,6 +7,7 @@ import createClient, {
   type MaybeOptionalInit,
   type Middleware,
 } from 'openapi-fetch';
+import { UserError } from '../user-error.ts';
 import { type ApiError, apiErrorOf, notCentral, unreachable } from './api-error.ts';
 import { type EventStreamOptions, readEventStream, type StreamedEvent } from './event-stream.ts';
 import type { paths } from './openapi.ts';
@@ -96,7 +97,8 @@ function fetchWith({ fetch: own, onError }: ApiOptions) {
     try {
       return await (own ?? globalThis.fetch)(request);
     } catch (cause) {
-      // Whoever stopped it knows why.
+      // Already in words, or whoever stopped it knows why.
+      if (cause instanceof UserError) throw cause;
       if (request.signal.aborted && !isTimeout(request.signal.reason)) throw cause;
       throw told(unreachable(cause), { onError });
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Delivery } from '../../cli/api/types.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import type { Delivery } from '../../lib/api/openapi.ts';
 import { cliWithCentral } from '../support/cli-with-central.ts';
 import { fakeDeployment, sendProblem } from '../support/fake-central-http.ts';
 
@@ -9,7 +9,7 @@ const { central, run } = cliWithCentral();
 function delivery(changes: Partial<Delivery> = {}): Delivery {
   return {
     ...{ id: 12, deliveryId: 'abc', event: 'push', project: 'shop', outcome: 'deployed' as const },
-    ...{ reason: '', detail: '', deploymentId: 'd7', replayOf: null },
+    ...{ reason: '', detail: '', deploymentId: 'd7', deploymentNumber: 7, replayOf: null },
     receivedAt: '2026-01-02T03:04:05.000Z',
     ...changes,
   };
@@ -17,7 +17,14 @@ function delivery(changes: Partial<Delivery> = {}): Delivery {
 
 test('the list says what became of each delivery and why', async () => {
   const ignored = delivery({
-    ...{ id: 11, outcome: 'ignored', reason: 'other_branch', deploymentId: null, replayOf: 9 },
+    ...{
+      id: 11,
+      outcome: 'ignored',
+      reason: 'other_branch',
+      deploymentId: null,
+      deploymentNumber: null,
+      replayOf: 9,
+    },
     detail: 'Pushed to next, deployed is main',
   });
   central().on('GET /api/v1/deliveries', () => ({ items: [delivery(), ignored], next: null }));

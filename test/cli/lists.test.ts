@@ -16,7 +16,7 @@ describe('lists', () => {
                 latest: fakeDeployment({ state: 'failed' }),
               }),
             ],
-            next: 1,
+            next: '1',
           },
     );
     const { stdout } = await run('projects');

@@ -24,16 +24,9 @@ describe('logs', () => {
       send('output', { at: 1, step: 'build', stderr: false, text: 'hello' }, 1);
       send('end', { state: 'live' });
     });
-    central().on('GET /api/v1/projects/shop/deployments', ({ query }) => {
-      expect(query.get('cursor')).toBe('8');
-      return { items: [fakeDeployment()], next: null };
-    });
+    central().on('GET /api/v1/projects/shop/deployments/7', () => fakeDeployment());
     expect((await run('logs shop --deployment 7')).stdout).toBe('build        hello\n');
-    central().on('GET /api/v1/projects/shop/deployments', () => ({
-      items: [fakeDeployment({ number: 3 })],
-      next: null,
-    }));
-    expect((await run('logs shop --deployment 7')).exit).toBe(exitCodes.notFound.code);
+    expect((await run('logs shop --deployment 8')).exit).toBe(exitCodes.notFound.code);
   });
 
   test('Ctrl-C ends following without an error', async () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAtLeast } from '../../cli/doctor/machine-checks.ts';
-import { CentralError, exitCodes, exitOf } from '../../cli/exit-codes.ts';
+import { exitCodes, exitOf } from '../../cli/exit-codes.ts';
 import { parseAssignments } from '../../cli/parse-assignments.ts';
 import { readLogin, serverAddress, settingsPath } from '../../cli/settings.ts';
+import { ApiError } from '../../lib/api/api-error.ts';
 import { UserError } from '../../lib/user-error.ts';
 
 describe('the address of central', () => {
@@ -80,7 +81,7 @@ test('every exit code is its own, and every error has one', () => {
   expect(new Set(codes).size).toBe(codes.length);
   expect(exitOf(new TypeError('bug'))).toBe('internal');
   expect(exitOf(new UserError('config_not_found', ''))).toBe('notFound');
-  expect(exitOf(new CentralError(429, { code: 'too_many_requests', detail: '' }))).toBe('refused');
+  expect(exitOf(new ApiError(429, { code: 'too_many_requests', detail: '' }))).toBe('refused');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Deployment, Project } from '../../cli/api/types.ts';
+import type { Deployment, Project } from '../../lib/api/openapi.ts';
 
 export interface FakeRequest {
   method: string;
@@ -139,8 +139,9 @@ export function fakeDeployment(changes: Partial<Deployment> = {}): Deployment {
     startedAt: at,
     liveAt: null,
     finishedAt: null,
+    ...{ projectId: 1, nodeId: 'n1', storePath: null, generation: null, port: null },
     ...changes,
-  };
+  } as Deployment;
 }
 
 export function fakeProject(changes: Partial<Project> = {}): Project {
@@ -160,5 +161,5 @@ export function fakeProject(changes: Partial<Project> = {}): Project {
     live: null,
     latest: null,
     ...changes,
-  };
+  } as Project;
 }
