@@ -36,14 +36,17 @@ export async function seed(file: string, size: Size, signal: AbortSignal): Promi
   const db = new DatabaseSync(file);
   try {
     // Lost when the machine stops now, and then it is made anew.
-    db.exec('PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000');
+    runSql(db, 'PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000');
     seedProjects(db, size);
     for (const table of tablesOf(size)) {
       for (let from = 1; from <= table.rows; from += rowsPerStatement) {
         signal.throwIfAborted();
         const to = Math.min(table.rows, from + rowsPerStatement - 1);
-        db.exec(`WITH RECURSIVE rows(n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM rows
-          WHERE n < ${to}) ${table.insert}`);
+        runSql(
+          db,
+          `WITH RECURSIVE rows(n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM rows
+          WHERE n < ${to}) ${table.insert}`,
+        );
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
@@ -53,8 +56,14 @@ export async function seed(file: string, size: Size, signal: AbortSignal): Promi
   }
 }
 
+function runSql(db: DatabaseSync, sql: string): void {
+  db.exec(sql);
+}
+
 function seedProjects(db: DatabaseSync, { projects }: Size): void {
-  db.exec(`
+  runSql(
+    db,
+    `
     INSERT INTO nodes (id, name, sealing_key) WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL
       SELECT n + 1 FROM rows WHERE n < 10) SELECT 'node-' || n, 'node-' || n, '{}' FROM rows;
     INSERT INTO projects (id, slug, repository_url, repository_name, branch, domains, node_id,
@@ -62,7 +71,8 @@ function seedProjects(db: DatabaseSync, { projects }: Size): void {
       WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < ${projects})
       SELECT n, printf('project-%04d', n), printf('https://github.com/acme/project-%04d.git', n),
         printf('acme/project-%04d', n), 'main', printf('p%d.example.org', n),
-        'node-' || (1 + n % 10), '', 'One of many' FROM rows`);
+        'node-' || (1 + n % 10), '', 'One of many' FROM rows`,
+  );
 }
 
 interface Table {
@@ -132,12 +142,15 @@ function tablesOf({ projects, deployments, logLines }: Size): Table[] {
 }
 
 function finish(db: DatabaseSync): void {
-  db.exec(`
+  runSql(
+    db,
+    `
     UPDATE projects SET environment_version = 1, last_number =
       (SELECT max(number) FROM deployments WHERE project_id = projects.id);
     UPDATE deployments SET state = 'live', live_at = finished_at WHERE
       number = (SELECT last_number FROM projects WHERE id = deployments.project_id);
     INSERT INTO project_env_vars (project_id, key, version, value, created_by, created_at)
       SELECT p.id, 'KEY_' || k.value, 1, 'sealed', 'seed', ${dateOf('p.id')}
-      FROM projects p, json_each('[1,2,3,4,5,6,7,8,9,10]') k`);
+      FROM projects p, json_each('[1,2,3,4,5,6,7,8,9,10]') k`,
+  );
 }
