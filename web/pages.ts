@@ -24,7 +24,18 @@ function reloadForUpdate(error: unknown): Promise<never> {
 
 /** Fetches the other pages while nothing else is to do: going there waits for data only. */
 export async function preloadPages(): Promise<void> {
-  for (const load of loads) await load().catch(() => undefined);
+  for (const load of loads) {
+    await idle();
+    await load().catch(() => undefined);
+  }
+}
+
+/** Safari has no requestIdleCallback; there a pause must do. */
+function idle(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve, { timeout: 5_000 });
+    else setTimeout(resolve, 300);
+  });
 }
 
 export const SetupPage = page(async () => (await import('./sign-in/setup.tsx')).SetupPage);

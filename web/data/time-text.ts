@@ -15,7 +15,10 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 export function relativeTime(atMs: number, nowMs: number): string {
   const difference = atMs - nowMs;
   for (const [unit, ms] of units) {
-    if (Math.abs(difference) >= ms) return relative.format(Math.trunc(difference / ms), unit);
+    if (Math.abs(difference) < ms) continue;
+    // What is past is over in whole units; what comes is said to the nearest.
+    const count = difference < 0 ? Math.trunc(difference / ms) : Math.round(difference / ms);
+    return relative.format(count, unit);
   }
   // Clocks of two machines differ by seconds; the future within a minute is now.
   return Math.abs(difference) < 10_000 || difference > 0
