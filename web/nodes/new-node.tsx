@@ -7,12 +7,15 @@ import { FormError } from '../components/form-error.tsx';
 import { Page } from '../components/page.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { api } from '../data/api.ts';
+import { useCan } from '../data/me.ts';
+import { NotAllowed } from '../settings/not-allowed.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { nodeNameProblem } from './node-name.ts';
 
 /** From a name to a machine that has joined, without leaving the page. */
 export function NewNodePage() {
   const [token, setToken] = useState<{ token: JoinToken; madeAt: number }>();
+  const mayConnect = useCan()('nodes.write');
   return (
     <Page
       title="Connect a node"
@@ -20,7 +23,8 @@ export function NewNodePage() {
       description="A VPS with Debian 12 or newer and root access; 2 GB of memory are enough to begin."
       width="narrow"
     >
-      {token === undefined ? (
+      {mayConnect ? null : <NotAllowed what="Connecting a node" />}
+      {!mayConnect ? null : token === undefined ? (
         <NameForm onToken={(made) => setToken({ token: made, madeAt: Date.now() })} />
       ) : (
         <JoinSteps {...token} onAgain={() => setToken(undefined)} />

@@ -16,7 +16,7 @@ import { filterRows, type RowFilter, type SecretRow, stillMissing } from './rows
 import { ConflictNote, SaveBar } from './save-bar.tsx';
 import { SecretTable, type SecretTableActions } from './secret-table.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
-import { revealSecret, type SecretList } from './use-secrets.ts';
+import { revealSecret, type SecretList, useSecretsOfRelease } from './use-secrets.ts';
 import { useShownValues } from './use-shown-values.ts';
 
 type Project = components['schemas']['Project'];
@@ -29,6 +29,7 @@ export function SecretsEditor({ project, list }: { project: Project; list: Secre
   const reveal = can('secrets.reveal', slug)
     ? ({ key, node }: SecretRow) => revealSecret(slug, { key, node })
     : undefined;
+  useSecretsOfRelease(slug, project.live?.id);
   const editor = useEditor(project, list);
   const [opened, setOpened] = useState<Opened>();
   const [proposed, setProposed] = useState({ key: '', times: 0 });

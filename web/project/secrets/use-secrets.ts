@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ApiError } from '../../../lib/api/api-error.ts';
 import type { components } from '../../../lib/api/openapi.ts';
 import { api } from '../../data/api.ts';
@@ -36,6 +37,20 @@ export function useSecretsChanged(project: string): () => Promise<void> {
     await client.invalidateQueries({ queryKey: secretsKey(project) });
     await client.invalidateQueries({ queryKey: [`project:${project}`] });
   };
+}
+
+/**
+ * Reads the list again when a release has gone live: what waits for a deployment and what the config
+ * asks for are other things then, though no secret has changed.
+ */
+export function useSecretsOfRelease(project: string, liveId: string | undefined): void {
+  const client = useQueryClient();
+  const last = useRef(liveId);
+  useEffect(() => {
+    if (last.current === liveId) return;
+    last.current = liveId;
+    void client.invalidateQueries({ queryKey: secretsKey(project) });
+  }, [client, project, liveId]);
 }
 
 /** Saves a draft. 412 means that somebody else was faster; the draft stays as it is. */

@@ -107,7 +107,7 @@ function DeployKey({ project, mayWrite }: AccessProps) {
         </>
       ) : (
         <>
-          <DeployKeySteps project={project} />
+          {mayWrite ? <DeployKeySteps project={project} /> : null}
           <Code label="Copy the public key" wrap>
             {deployKey.publicKey}
           </Code>
