@@ -48,15 +48,15 @@ afterAll(async () => {
 
 /** The numbers of the slow lines on the page, from top to bottom. */
 async function shownLines(page: Page): Promise<number[]> {
-  const text = (await page.getByRole('log').textContent()) ?? '';
-  return [...text.matchAll(/slow-line-(\d+)(?!\d*;)/g)].map(([, number]) => Number(number));
+  const texts = await page.getByRole('log').locator('.log-text').allTextContents();
+  return texts.flatMap((text) => /^slow-line-(\d+)$/.exec(text)?.[1] ?? []).map(Number);
 }
 
 test('a log goes on where it was after a reload and after a cut, without a gap or a double line', async () => {
   pictureFailures(owner);
   const { page, context } = owner;
   const number = await shop.push('Slow build');
-  await page.setViewportSize({ width: 1440, height: 2_400 });
+  await page.setViewportSize({ width: 1440, height: 3_000 });
   await page.goto(`/projects/${shop.slug}/deployments/${number}`);
   await page.getByText('slow-line-5', { exact: true }).waitFor({ timeout: 60_000 });
   await page.reload();
@@ -66,10 +66,8 @@ test('a log goes on where it was after a reload and after a cut, without a gap o
   await context.setOffline(false);
   await page.getByText(`slow-line-${buildLines}`, { exact: true }).waitFor({ timeout: 60_000 });
   await shop.until(number, 'live');
-  const lines = (await shownLines(page)).filter((line) => line > 0);
-  expect(new Set(lines).size).toBe(lines.length);
-  const first = lines[0] ?? 0;
-  expect(lines).toEqual(Array.from({ length: buildLines - first + 1 }, (_, at) => first + at));
+  const lines = await shownLines(page);
+  expect(lines).toEqual(Array.from({ length: buildLines }, (_, at) => at + 1));
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 

@@ -109,7 +109,7 @@ for (const [name, look] of Object.entries(looks)) {
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
-  });
+  }, 180_000);
 }
 
 test('the pages of somebody who is not signed in', async () => {
