@@ -73,20 +73,3 @@ export function diskShares(
     free: share('Free', free),
   };
 }
-
-/** How full, 0 to 100; undefined when it is not known. */
-export function usedPercent(
-  space: { totalBytes: number; availableBytes: number } | null,
-): number | undefined {
-  if (space === null || space.totalBytes <= 0) return undefined;
-  const used = ((space.totalBytes - space.availableBytes) / space.totalBytes) * 100;
-  return Math.min(100, Math.max(0, used));
-}
-
-export type Fullness = 'good' | 'warn' | 'bad';
-
-/** When a bar should strike the eye. */
-export function fullness(percent: number): Fullness {
-  if (percent >= 92) return 'bad';
-  return percent >= 80 ? 'warn' : 'good';
-}

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type DiskReport,
-  diskShares,
-  fullness,
-  projectsOnDisk,
-  usedPercent,
-} from '../../../web/nodes/disk-model.ts';
+import { type DiskReport, diskShares, projectsOnDisk } from '../../../web/nodes/disk-model.ts';
 
 function release(number: number, bytes: number, ownBytes: number) {
   return { number, bytes, ownBytes, live: false, keptFor: 'rollback' };
@@ -46,12 +40,5 @@ describe("a node's disk", () => {
     expect(Math.min(...bytes)).toBeGreaterThanOrEqual(0);
     expect(bytes.reduce((a, b) => a + b)).toBe(1000);
     expect(diskShares({ totalBytes: 0, availableBytes: 0 }, report).free.percent).toBe(0);
-  });
-
-  test('how full, and when it strikes the eye', () => {
-    expect(usedPercent({ totalBytes: 10, availableBytes: 1 })).toBe(90);
-    expect(usedPercent({ totalBytes: 0, availableBytes: 0 })).toBeUndefined();
-    expect(usedPercent(null)).toBeUndefined();
-    expect([50, 80, 92].map(fullness)).toEqual(['good', 'warn', 'bad']);
   });
 });

@@ -13,8 +13,3 @@ export function looksLikeAssignments(text: string): boolean {
   const [first = ''] = lines;
   return assignment.test(first);
 }
-
-/** How many names the text seems to set; only central's preview knows exactly. */
-export function assignmentCount(text: string): number {
-  return text.split(/\r?\n/).filter((line) => assignment.test(line)).length;
-}
