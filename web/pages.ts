@@ -1,16 +1,15 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-
-/** Every page of its own file, loaded when it is first needed. Named as its address. */
-
-type Load<Props> = () => Promise<ComponentType<Props>>;
+/** Every page that is not needed at once. Few files for many pages: each would bring more of its own than it saves. */
+import { type ComponentType, lazy } from 'react';
 
 const loads: (() => Promise<unknown>)[] = [];
 const reloadedKey = 'reloaded-for-update';
 const reloadAgainMs = 60_000;
 
-function page<Props extends object>(load: Load<Props>): LazyExoticComponent<ComponentType<Props>> {
+/** A group of pages, loaded when the first of them is needed, or before, while nothing else is to do. */
+function group<Module>(load: () => Promise<Module>) {
   loads.push(load);
-  return lazy(async () => ({ default: await load().catch(reloadForUpdate) }));
+  return <Props extends object>(choose: (module: Module) => ComponentType<Props>) =>
+    lazy(async () => ({ default: choose(await load().catch(reloadForUpdate)) }));
 }
 
 /** Central was updated while the page was open: its parts have other names now. */
@@ -38,45 +37,33 @@ function idle(): Promise<unknown> {
   });
 }
 
-export const SetupPage = page(async () => (await import('./sign-in/setup.tsx')).SetupPage);
-export const InvitationPage = page(
-  async () => (await import('./sign-in/invitation.tsx')).InvitationPage,
-);
+const project = group(() => import('./groups/project-pages.ts'));
+export const DeploymentsPage = project((pages) => pages.DeploymentsPage);
+export const DeploymentPage = project((pages) => pages.DeploymentPage);
+export const LogsPage = project((pages) => pages.LogsPage);
+export const MetricsPage = project((pages) => pages.MetricsPage);
+export const SecretsPage = project((pages) => pages.SecretsPage);
+export const DomainsPage = project((pages) => pages.DomainsPage);
+export const ProjectSettingsPage = project((pages) => pages.ProjectSettingsPage);
 
-export const NewProjectPage = page(
-  async () => (await import('./new-project/new-project.tsx')).NewProjectPage,
-);
-export const DeploymentsPage = page(
-  async () => (await import('./project/deployments.tsx')).DeploymentsPage,
-);
-export const DeploymentPage = page(
-  async () => (await import('./project/deployment.tsx')).DeploymentPage,
-);
-export const LogsPage = page(async () => (await import('./project/logs.tsx')).LogsPage);
-export const MetricsPage = page(async () => (await import('./project/metrics.tsx')).MetricsPage);
-export const SecretsPage = page(async () => (await import('./project/secrets.tsx')).SecretsPage);
-export const DomainsPage = page(async () => (await import('./project/domains.tsx')).DomainsPage);
-export const ProjectSettingsPage = page(
-  async () => (await import('./project/settings.tsx')).ProjectSettingsPage,
-);
+const node = group(() => import('./groups/node-pages.ts'));
+export const NewProjectPage = node((pages) => pages.NewProjectPage);
+export const NodesPage = node((pages) => pages.NodesPage);
+export const NewNodePage = node((pages) => pages.NewNodePage);
+export const NodePage = node((pages) => pages.NodePage);
+export const DeliveriesPage = node((pages) => pages.DeliveriesPage);
+export const DeliveryPage = node((pages) => pages.DeliveryPage);
+export const SettingsPage = node((pages) => pages.SettingsPage);
 
-export const NodesPage = page(async () => (await import('./nodes/nodes.tsx')).NodesPage);
-export const NewNodePage = page(async () => (await import('./nodes/new-node.tsx')).NewNodePage);
-export const NodePage = page(async () => (await import('./nodes/node.tsx')).NodePage);
-export const DeliveriesPage = page(
-  async () => (await import('./deliveries/deliveries.tsx')).DeliveriesPage,
-);
-export const DeliveryPage = page(
-  async () => (await import('./deliveries/delivery.tsx')).DeliveryPage,
-);
-export const SettingsPage = page(
-  async () => (await import('./settings/settings.tsx')).SettingsPage,
-);
+const administration = group(() => import('./groups/administration-pages.ts'));
+export const AuditPage = administration((pages) => pages.AuditPage);
+export const MembersPage = administration((pages) => pages.MembersPage);
+export const TokensPage = administration((pages) => pages.TokensPage);
+export const AccountPage = administration((pages) => pages.AccountPage);
+export const ApiReferencePage = administration((pages) => pages.ApiReferencePage);
+export const SetupPage = administration((pages) => pages.SetupPage);
+export const InvitationPage = administration((pages) => pages.InvitationPage);
 
-export const AuditPage = page(async () => (await import('./audit/audit.tsx')).AuditPage);
-export const MembersPage = page(async () => (await import('./members/members.tsx')).MembersPage);
-export const TokensPage = page(async () => (await import('./tokens/tokens.tsx')).TokensPage);
-export const AccountPage = page(async () => (await import('./account/account.tsx')).AccountPage);
-export const ApiReferencePage = page(
-  async () => (await import('./api-reference/api-reference.tsx')).ApiReferencePage,
-);
+const keyboard = group(() => import('./groups/keyboard-dialogs.ts'));
+export const Palette = keyboard((dialogs) => dialogs.Palette);
+export const HelpDialog = keyboard((dialogs) => dialogs.HelpDialog);

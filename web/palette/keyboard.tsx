@@ -1,9 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { HelpDialog, Palette } from '../pages.ts';
 import { createShortcuts, type Shortcut } from './shortcuts.ts';
-
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-const Help = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Listens to the keyboard everywhere; shows the palette and the list of shortcuts. */
 export function Keyboard() {
@@ -21,7 +19,7 @@ export function Keyboard() {
   return (
     <Suspense fallback={null}>
       {open === 'palette' ? <Palette onClose={close} /> : null}
-      {open === 'help' ? <Help onClose={close} /> : null}
+      {open === 'help' ? <HelpDialog onClose={close} /> : null}
     </Suspense>
   );
 }
