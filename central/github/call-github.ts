@@ -57,7 +57,19 @@ function parsed<Data>(text: string, status: number): Data {
   }
 }
 
-/** "/repos/acme/shop" */
+/**
+ * "/repos/acme/shop"
+ *
+ * @throws GithubFailure for a name that would lead to another address
+ */
 export function repositoryPath(fullName: string): string {
-  return `/repos/${fullName.split('/').map(encodeURIComponent).join('/')}`;
+  const [owner = '', name = '', ...more] = fullName.split('/');
+  if (more.length === 0 && isSegment(owner) && isSegment(name)) return `/repos/${owner}/${name}`;
+  throw new GithubFailure(404, `GitHub has no repository of the name ${fullName.slice(0, 100)}`, {
+    attemptsMax: 1,
+  });
+}
+
+function isSegment(text: string): boolean {
+  return /^[\w.-]{1,100}$/.test(text) && !/^\.+$/.test(text);
 }

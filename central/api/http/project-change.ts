@@ -69,12 +69,14 @@ function change(app: App, context: Context): void {
 function assertMayUseConnection(
   request: FastifyRequest,
   before: Project,
-  { githubConnection, repositoryUrl: url }: ProjectChange,
+  { githubConnection, repositoryUrl: url, repositoryName: name }: ProjectChange,
 ): void {
   const isGiven = typeof githubConnection === 'string';
   const isKept = before.githubConnectionId !== null && githubConnection === undefined;
-  const isPointed = isKept && url !== undefined && url !== before.repositoryUrl;
-  if (isGiven || isPointed) requirePermission(callerIn(request), 'github.read', null);
+  const isOther =
+    (url ?? before.repositoryUrl) !== before.repositoryUrl ||
+    (name ?? before.repositoryName).toLowerCase() !== before.repositoryName;
+  if (isGiven || (isKept && isOther)) requirePermission(callerIn(request), 'github.read', null);
 }
 
 function remove(app: App, context: Context): void {

@@ -71,3 +71,10 @@ test("other programs' variables are left alone", async () => {
   const env = { VPSPILOT_AGENT_ROOT: '/x', VPSPILOT_TOKEN: 't', VPSPILOT_URL: 'u' };
   expect(await loadSettings(env)).toMatchObject({ httpPort: 8000 });
 });
+
+test('a list is an array in the file, and has commas in a variable', async () => {
+  const env = await file('{ "allowPrivateTargets": ["chat.lan", "10.0.7.0/24"] }');
+  expect((await loadSettings(env)).allowPrivateTargets).toEqual(['chat.lan', '10.0.7.0/24']);
+  const variable = { VPSPILOT_ALLOW_PRIVATE_TARGETS: ' chat.lan , 127.0.0.1,' };
+  expect((await loadSettings(variable)).allowPrivateTargets).toEqual(['chat.lan', '127.0.0.1']);
+});

@@ -184,6 +184,21 @@ test('without a commit nothing is said; with a connection that is gone nothing i
   expect(github.requests).toEqual([]);
 });
 
+test.each(['../app', 'acme/..', 'acme/shop/../../user', 'acme/shop?x=y', 'acme'])(
+  'the repository name %s leads to no other address of GitHub',
+  async (repositoryName) => {
+    await outbox.addProject();
+    await connect();
+    const where = { id: outbox.projectId };
+    await outbox.context.db.project.update({ where, data: { repositoryName } });
+    await outbox.deploy();
+    const [message] = await outbox.untilOver();
+    expect(message).toMatchObject({ outcome: 'failed', attempts: 1 });
+    expect(message?.detail).toContain('GitHub has no repository of the name');
+    expect(github.requests).toEqual([]);
+  },
+);
+
 test('central is killed after GitHub made the deployment and before it knew: there is one', async () => {
   await outbox.addProject();
   await connect();
