@@ -46,7 +46,7 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     text: 'Only pushes are deployed',
     advice: 'In the settings of the webhook at GitHub, “Just the push event” is enough.',
   },
-  paths_unchanged: {
+  paths_not_watched: {
     text: 'No changed file is in the paths that trigger this project',
     advice: 'The paths are chosen in the settings of the project.',
   },

@@ -32,7 +32,7 @@ export function PendingNote({ project, list, mayDeploy }: PendingProps) {
         tone="info"
         title="Saved, not deployed yet"
         actions={
-          mayDeploy ? (
+          mayDeploy && list.missing.length === 0 ? (
             <Button
               variant="primary"
               icon={<Rocket size={14} />}
