@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { measureMachine } from '../adapters/machine.ts';
 import type { AgentContext } from '../context.ts';
+import type { Release } from '../ports.ts';
 import type { Session } from './session.ts';
 
 /** A release's state is asked for at most this often: with systemd each question is a process. */
@@ -31,24 +32,29 @@ export async function sendHeartbeats(
 
 function createReleaseStates({ releases, ports, now }: AgentContext) {
   let known: Awaited<ReturnType<typeof measure>> = [];
+  let knownNames = '';
   let measuredAt = Number.NEGATIVE_INFINITY;
-  const measure = async () => {
+  const readLive = async () => {
     const projects = await releases.projects();
     const live = await Promise.all(projects.map((project) => releases.live(project)));
-    return Promise.all(
-      live
-        .filter((release) => release !== undefined)
-        .map(async (release) => ({
-          projectId: release.project.id,
-          release: release.number,
-          deploymentId: release.deploymentId,
-          healthy: release.port === 0 || (await ports.services.state(release)).state === 'running',
-        })),
-    );
+    return live.filter((release) => release !== undefined);
   };
+  const measure = (live: readonly Release[]) =>
+    Promise.all(
+      live.map(async (release) => ({
+        projectId: release.project.id,
+        release: release.number,
+        deploymentId: release.deploymentId,
+        healthy: release.port === 0 || (await ports.services.state(release)).state === 'running',
+      })),
+    );
   return async () => {
-    if (now() - measuredAt >= statesEveryMs) {
-      known = await measure();
+    const live = await readLive();
+    const names = live.map(({ project, number }) => `${project.id}@${number}`).join();
+    // Another release is live: whoever looks at the node wants to see that one.
+    if (names !== knownNames || now() - measuredAt >= statesEveryMs) {
+      known = await measure(live);
+      knownNames = names;
       measuredAt = now();
     }
     return known;

@@ -108,3 +108,44 @@ test('a ten-second upload, a WebSocket and server-sent events go on over a deplo
   await poller.stop();
   expect(poller.counts()).toMatchObject({ failed: 0, failures: [] });
 });
+
+interface Metrics {
+  series: Record<string, [number, number | null][]>;
+  deployments: { number: number }[];
+}
+
+const measured = ({ series }: Metrics, name: string) =>
+  (series[name] ?? []).flatMap(([, value]) => (value === null ? [] : [value]));
+
+test('what happened is measured: requests, processes, disk; the node is described', async () => {
+  const metrics = () => day.api.call<Metrics>('GET', `/projects/${project.slug}/metrics`);
+  await expect
+    .poll(async () => Math.max(0, ...measured(await metrics(), 'requestsPerMinute')), {
+      timeout: 30_000,
+      interval: 500,
+    })
+    .toBeGreaterThan(0);
+  const all = await metrics();
+  expect(Math.max(...measured(all, 'memoryBytes'))).toBeGreaterThan(1_000_000);
+  expect(measured(all, 'responseMsP95').length).toBeGreaterThan(0);
+  expect(Math.max(...measured(all, 'errorsPerMinute'))).toBe(0);
+  expect(all.deployments.map(({ number }) => number)).toEqual([1, 2]);
+  const disk = await day.api.call<{ storeBytes: number; projects: object[] }>(
+    'GET',
+    '/nodes/oslo/disk',
+  );
+  expect(disk.storeBytes).toBeGreaterThan(1_000_000);
+  expect(disk.projects).toMatchObject([
+    {
+      project: project.slug,
+      releases: [
+        { number: 1, live: false, keptFor: 'rollback', bytes: expect.any(Number) },
+        { number: 2, live: true, keptFor: 'live' },
+      ],
+    },
+  ]);
+  expect(await day.api.call('GET', '/nodes/oslo')).toMatchObject({
+    ...{ state: 'online', agentOutdated: false, address: '127.0.0.1' },
+    releases: [{ project: project.slug, release: 2, healthy: true }],
+  });
+});
