@@ -20,10 +20,7 @@ export function DeliveriesPage() {
   const filters = filtersOf(useSearch());
   const query = useInfiniteQuery(deliveriesQuery(filters));
   return (
-    <Page
-      title="Deliveries"
-      description="What GitHub has sent, what became of it, and why."
-    >
+    <Page title="Deliveries" description="What GitHub has sent, what became of it, and why.">
       <Filters filters={filters} />
       <Card flush>
         <Loaded query={query}>
