@@ -24,9 +24,7 @@ export function LogLines({ model, looks, label, steps }: LinesProps) {
     <LogRows
       // What was measured in one look means nothing in the other.
       key={`${isWrapped} ${snapshot.epoch}`}
-      {...{ label, scroller, rows, isWrapped, render, control }}
-      onScroll={follow.onScroll}
-      isFollowing={follow.isFollowing}
+      {...{ label, scroller, rows, isWrapped, follow, render, control }}
       longest={Math.min(snapshot.longest, lineShownMax) + (looks.hasTimes ? 10 : 0)}
       headline={(top) => <StuckHeadline {...{ model, steps, top }} />}
     />

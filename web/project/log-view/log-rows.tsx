@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useImperativeHandle } from 'react';
 import type { RowIndex } from './row-index.ts';
-import { useStayAtEnd } from './use-follow.ts';
+import { type Follow, useStayAtEnd } from './use-follow.ts';
 
 interface RowsProps {
   label: string;
@@ -9,13 +9,12 @@ interface RowsProps {
   rows: RowIndex;
   /** Wrapped lines have heights of their own. */
   isWrapped: boolean;
-  isFollowing: boolean;
+  follow: Follow;
   /** Widest line, in characters. */
   longest: number;
   /** What stays above while the lines below it scroll. */
   headline: (topIndex: number) => ReactNode;
   render: (index: number) => ReactNode;
-  onScroll: () => void;
   control: RefObject<RowsControl | null>;
 }
 
@@ -31,7 +30,7 @@ const rowPx = 20;
 
 /** A box in which the rows scroll: those that can be seen and some around them, however many there are. */
 export function LogRows(props: RowsProps) {
-  const { scroller, rows, isWrapped, longest, render, control } = props;
+  const { scroller, rows, isWrapped, longest, follow, render, control } = props;
   const list = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
@@ -41,7 +40,7 @@ export function LogRows(props: RowsProps) {
   const height = list.getTotalSize();
   const items = list.getVirtualItems();
   const top = items.find(({ end }) => end > (list.scrollOffset ?? 0));
-  useStayAtEnd(scroller, height, props.isFollowing);
+  useStayAtEnd(scroller, height, follow);
   useImperativeHandle(control, () => ({
     show: (index) => list.scrollToIndex(index, { align: 'center' }),
     top: () => list.range?.startIndex ?? 0,
@@ -56,7 +55,8 @@ export function LogRows(props: RowsProps) {
       aria-label={props.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      onScroll={props.onScroll}
+      onScroll={follow.onScroll}
+      onWheel={follow.onWheel}
     >
       <div className="log-sticky" aria-hidden="true">
         {top === undefined ? null : props.headline(top.index)}
