@@ -3,6 +3,7 @@ import type { Delivery, Project } from '../../prisma/client/client.ts';
 import type { Context } from '../context.ts';
 import { enqueueDeployment } from '../deployments/enqueue-deployment.ts';
 import { clean, type Decision, decideDelivery } from '../domain/delivery.ts';
+import { cameByOtherWebhook } from './other-webhook.ts';
 
 type DeliveryWithProject = Delivery & { project: Project | null };
 
@@ -43,7 +44,9 @@ async function decideAndDo(
       detail: 'The project was deleted in between',
     };
   }
-  const isDuplicate = await cameBefore(context, delivery);
+  const isDuplicate =
+    (await cameBefore(context, delivery)) ||
+    (await cameByOtherWebhook(context, delivery, project, payload));
   const decision = decideDelivery({ event: delivery.event, isDuplicate, payload }, project);
   if (decision.outcome !== 'deploy') return decision;
   try {

@@ -116,6 +116,16 @@ test("an App's one webhook reaches the projects that use it; what concerns none 
   const [delivery] = await decidedDeliveries(central);
   expect(delivery).toMatchObject({ project: 'shop', outcome: 'deployed' });
 
+  // The repository still has its own webhook, which tells of the same push.
+  expect((await central.hook(mine.secret, push)).body).toMatchObject({ outcome: 'received' });
+  const [second] = await decidedDeliveries(central);
+  expect(second).toMatchObject({ outcome: 'ignored', reason: 'duplicate_delivery' });
+  const next = { ...push, after: 'b'.repeat(40) };
+  for (const commit of [next, push]) {
+    await central.hook(secret, commit);
+    expect((await decidedDeliveries(central))[0]).toMatchObject({ outcome: 'deployed' });
+  }
+
   const tell = async (event: string, body: object, key = secret) =>
     (await central.hook(key, body, { 'x-github-event': event })).body;
   const elsewhere = { ...push, repository: { full_name: 'acme/unknown' } };
@@ -131,15 +141,10 @@ test("an App's one webhook reaches the projects that use it; what concerns none 
   expect(await tell('push', push, 'a wrong secret of the App')).toMatchObject({
     code: 'bad_signature',
   });
-  const kept = (await decidedDeliveries(central)).map(({ reason }) => reason);
+  const kept = (await decidedDeliveries(central)).map(({ reason }) => reason).filter(Boolean);
   expect(kept.toSorted()).toEqual([
-    '',
-    'bad_signature',
-    'installation',
-    'installation',
-    'other_event',
-    'ping',
-    'unknown_repository',
+    ...['bad_signature', 'duplicate_delivery', 'installation', 'installation', 'other_event'],
+    ...['ping', 'unknown_repository'],
   ]);
 });
 
