@@ -112,7 +112,7 @@ function DeployKey({ project, mayWrite }: AccessProps) {
             {deployKey.publicKey}
           </Code>
           <div className="row-apart small">
-            <span className="muted">
+            <span className="muted wrap">
               Fingerprint <code>{deployKey.fingerprint}</code>
             </span>
             {mayWrite ? (
