@@ -50,9 +50,9 @@ export default {
     ),
     rule(
       'ports-know-only-words',
-      'ports.ts names what we need from outside, in our own words.',
-      { path: '^(central|node-agent)/ports\\.ts$' },
-      { pathNot: '^(central|node-agent)/domain/|^lib/' },
+      'ports.ts and its parts name what we need from outside, in our own words.',
+      { path: '^(central|node-agent)/(\\w+-)?ports\\.ts$' },
+      { pathNot: '^(central|node-agent)/(domain/|(\\w+-)?ports\\.ts$)|^lib/' },
     ),
     rule(
       'command-lines-are-data',
