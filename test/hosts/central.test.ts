@@ -35,6 +35,12 @@ test('one command installs it, starts it, and shows the first token once', async
   expect((await asked('/api/v1/me')).stdout).toContain('admin');
   const journal = await host.run(['journalctl', '-u', 'vpspilot-central', '--no-pager']);
   expect(journal.stdout).not.toContain(token);
+  const link = /http:\/\/\S+\/setup#([\w-]{43})/.exec(stdout);
+  expect(link).not.toBeNull();
+  // The journal has the link of the first start, which works no more.
+  expect(journal.stdout).not.toContain(link?.[1]);
+  const file = await host.readFile('/var/lib/vpspilot-central/setup-link');
+  expect(file).toBe(link?.[0]);
 });
 
 test('it runs as its own user, shut in, and keeps its data to itself', async () => {
@@ -58,7 +64,9 @@ test('it takes at most 200 MB', async () => {
 
 test('it serves the install script and what the script fetches', async () => {
   expect((await asked('/install.sh')).stdout).toContain(`central='http://${host.address}:8000'`);
-  expect((await asked('/agent/../package.json')).stdout).toContain('not_found');
+  expect((await asked('/agent/package.json')).stdout).toContain('not_found');
+  // Every other address is the dashboard's, and no file of the machine.
+  expect((await asked('/agent/../package.json')).stdout).not.toContain('"dependencies"');
 });
 
 test('installing again upgrades it and keeps its data', async () => {
