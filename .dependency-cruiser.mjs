@@ -51,8 +51,11 @@ export default {
     rule(
       'ports-know-only-words',
       'ports.ts and its parts name what we need from outside, in our own words.',
-      { path: '^(central|node-agent)/(\\w+-)?ports\\.ts$' },
-      { pathNot: '^(central|node-agent)/(domain/|(\\w+-)?ports\\.ts$)|^lib/' },
+      { path: '^(central|node-agent)/(|disk-|service-)ports\\.ts$' },
+      {
+        pathNot:
+          '^(central|node-agent)/(domain/|ports\\.ts$|disk-ports\\.ts$|service-ports\\.ts$)|^lib/',
+      },
     ),
     rule(
       'command-lines-are-data',
