@@ -26,8 +26,21 @@ export async function logPage({ db }: Context, query: LogQuery): Promise<LogLine
     ...where.values,
     limit,
   );
-  return db.logLine.findMany({
-    where: { id: { in: ids.map(({ id }) => Number(id)) } },
-    orderBy: { id: 'asc' },
-  });
+  const parts = inParts(ids.map(({ id }) => Number(id)));
+  const lines = await Promise.all(
+    parts.map((part) =>
+      db.logLine.findMany({ where: { id: { in: part } }, orderBy: { id: 'asc' } }),
+    ),
+  );
+  return lines.flat();
+}
+
+/** SQLite takes 999 parameters. */
+const idsAtOnce = 500;
+
+function inParts(ids: readonly number[]): number[][] {
+  const count = Math.ceil(ids.length / idsAtOnce);
+  return Array.from({ length: count }, (_, part) =>
+    ids.slice(part * idsAtOnce, (part + 1) * idsAtOnce),
+  );
 }

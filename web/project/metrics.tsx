@@ -78,7 +78,6 @@ function RangeChoice({ id, onChoose }: { id: RangeId; onChoose: (id: RangeId) =>
           key={preset.id}
           type="button"
           aria-pressed={preset.id === id}
-          aria-label={preset.title}
           title={preset.title}
           onClick={() => onChoose(preset.id)}
         >

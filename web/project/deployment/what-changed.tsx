@@ -19,7 +19,9 @@ export function WhatChanged({ deployment }: { deployment: DeploymentDetail }) {
       title={
         <>
           What changed since{' '}
-          <Link href={`/projects/${project}/deployments/${against}`}>#{against}</Link>
+          <Link className="since-link" href={`/projects/${project}/deployments/${against}`}>
+            #{against}
+          </Link>
         </>
       }
     >
