@@ -42,9 +42,20 @@ export function Shell({ children }: { children: ReactNode }) {
 function useScrollToTop() {
   const main = useRef<HTMLElement>(null);
   const [location] = useLocation();
+  const cameBack = useRef(false);
+  useEffect(() => {
+    const onBack = () => {
+      cameBack.current = true;
+    };
+    addEventListener('popstate', onBack);
+    return () => removeEventListener('popstate', onBack);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is when, not what
-  // Newer browsers answer with a promise, which React would take for the clean-up.
-  useEffect(() => void scrollTo(0, 0), [location]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for the clean-up.
+    if (!cameBack.current) void scrollTo(0, 0);
+    cameBack.current = false;
+  }, [location]);
   return main;
 }
 
