@@ -50,7 +50,7 @@ function change(app: App, context: Context): void {
       const { actor } = callerIn(request);
       const { apply, ...wish } = request.body;
       const before = await findProject(context, request.params.project);
-      assertMayUseConnection(request, before, wish);
+      assertMayUse(request, before, wish);
       const project = await updateProject(context, before, wish, actor);
       const isNews = apply && project.domains !== before.domains;
       const deployment = isNews ? await applyChange(context, project.id, actor) : undefined;
@@ -63,13 +63,14 @@ function change(app: App, context: Context): void {
 }
 
 /**
- * A connection may reach more repositories than this project's: who points it at one, or gives it
- * to the project, needs the right to see connections.
+ * A connection may reach more repositories than this project's, and a node runs other projects: who
+ * gives them to the project, or points the connection at another repository, needs the right to see
+ * them.
  */
-function assertMayUseConnection(
+function assertMayUse(
   request: FastifyRequest,
   before: Project,
-  { githubConnection, repositoryUrl: url, repositoryName: name }: ProjectChange,
+  { githubConnection, repositoryUrl: url, repositoryName: name, node }: ProjectChange,
 ): void {
   const isGiven = typeof githubConnection === 'string';
   const isKept = before.githubConnectionId !== null && githubConnection === undefined;
@@ -77,6 +78,7 @@ function assertMayUseConnection(
     (url ?? before.repositoryUrl) !== before.repositoryUrl ||
     (name ?? before.repositoryName).toLowerCase() !== before.repositoryName;
   if (isGiven || (isKept && isOther)) requirePermission(callerIn(request), 'github.read', null);
+  if (node !== undefined) requirePermission(callerIn(request), 'nodes.read', null);
 }
 
 function remove(app: App, context: Context): void {
