@@ -197,6 +197,20 @@ describe('the log of a deployment', () => {
   const log = async (query: string) =>
     (await central.call('GET', `deployments/${second.id}/log?format=json&${query}`)).body;
 
+  test('a page may be longer than the parameters that SQLite takes', async () => {
+    const data = Array.from({ length: 1_999 }, (_, index) => ({
+      ...{ deploymentId: failed.id, at: at(6), kind: 'output', step: 'build', text: `${index}` },
+    }));
+    await central.context.db.logLine.createMany({ data });
+    const { body } = await central.call(
+      'GET',
+      `deployments/${failed.id}/log?format=json&limit=2000`,
+    );
+    expect(body.items.map(({ text }: { text: string }) => text)).toEqual(
+      data.map(({ text }) => text),
+    );
+  });
+
   test('comes in pages, as it was printed', async () => {
     const page = await log('limit=2');
     expect(page.items).toMatchObject([
