@@ -32,13 +32,14 @@ export function defineAction<Options = object>(
 ): void {
   command
     .option('--json', 'print the result as JSON on stdout')
+    .option('--server <server>', 'name or address of central (default: the current one)')
     .addHelpText(
       'after',
       `\nExamples:\n${examples.map((example) => `  $ vpspilot ${example}`).join('\n')}`,
     )
     .action(async () => {
-      const options = command.opts<Options & { json?: boolean }>();
-      const central = async () => createCentral(await requireLogin(io.env));
+      const options = command.opts<Options & { json?: boolean; server?: string }>();
+      const central = async () => createCentral(await requireLogin(io.env, options.server));
       const session = { io, json: options.json === true, central };
       const exit = await run(session, command.args, options).catch((error: unknown) => {
         throw withSuggestion(error, command);

@@ -3,12 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../lib/user-error.ts';
 import type { Io } from './io.ts';
-
-/** Which central to talk to, and as whom. */
-export interface Login {
-  server: string;
-  token: string;
-}
+import { type Login, nameOf, parseServers, type Servers } from './servers.ts';
 
 /** ~/.config/vpspilot/config.json, or below XDG_CONFIG_HOME. */
 export function settingsPath(env: Io['env']): string {
@@ -20,20 +15,33 @@ export function settingsPath(env: Io['env']): string {
   return join(base, 'vpspilot', 'config.json');
 }
 
-/** What `vpspilot login` wrote, with VPSPILOT_SERVER and VPSPILOT_TOKEN before it. */
-export async function readLogin(env: Io['env']): Promise<Partial<Login>> {
+/**
+ * The login for `wanted` (a kept name or an address), VPSPILOT_SERVER, or the current server.
+ * VPSPILOT_TOKEN counts before what is kept.
+ */
+export async function readLogin(env: Io['env'], wanted?: string): Promise<Partial<Login>> {
   const { VPSPILOT_SERVER, VPSPILOT_TOKEN } = env;
-  const stored = VPSPILOT_SERVER && VPSPILOT_TOKEN ? {} : await readStored(settingsPath(env));
-  const server = VPSPILOT_SERVER ? serverAddress(VPSPILOT_SERVER) : stored.server;
+  const named = wanted ?? (VPSPILOT_SERVER || undefined);
+  const isComplete = named !== undefined && VPSPILOT_TOKEN;
+  const stored = isComplete && isAddress(named) ? noServers : await readServers(env);
+  const kept = stored.servers[named ?? stored.current ?? ''];
+  const server = kept?.server ?? (named === undefined ? undefined : serverAddress(named));
   // A token belongs to its server: it is not sent to another one.
-  const sameServer = server === stored.server;
-  const token = VPSPILOT_TOKEN || (sameServer ? stored.token : undefined);
+  const own = kept ?? Object.values(stored.servers).find((login) => login.server === server);
+  // One named on the command line has its own.
+  const token = (wanted !== undefined && own?.token) || VPSPILOT_TOKEN || own?.token;
   return { ...(server ? { server } : {}), ...(token ? { token } : {}) };
 }
 
+const noServers: Servers = { current: undefined, servers: {} };
+
+function isAddress(text: string): boolean {
+  return /[.:/]|^localhost$/.test(text);
+}
+
 /** @throws UserError not_logged_in */
-export async function requireLogin(env: Io['env']): Promise<Login> {
-  const { server, token } = await readLogin(env);
+export async function requireLogin(env: Io['env'], wanted?: string): Promise<Login> {
+  const { server, token } = await readLogin(env, wanted);
   if (server !== undefined && token !== undefined) return { server, token };
   const missing = server === undefined ? 'which central to talk to' : `a token for ${server}`;
   throw new UserError('not_logged_in', `vpspilot does not know ${missing}`, {
@@ -41,30 +49,36 @@ export async function requireLogin(env: Io['env']): Promise<Login> {
   });
 }
 
-/** Keeps the login for later commands, readable by this user only. */
-export async function writeLogin(env: Io['env'], login: Login): Promise<string> {
+/** Keeps the login under a name and makes it the current one. @returns the file's path */
+export async function writeLogin(env: Io['env'], login: Login, name?: string): Promise<string> {
+  const { servers } = await readServers(env);
+  const same = Object.entries(servers).find(([, { server }]) => server === login.server);
+  const current = name ?? same?.[0] ?? nameOf(login.server);
+  return writeServers(env, { current, servers: { ...servers, [current]: login } });
+}
+
+/** Keeps all of them, readable by this user only. */
+export async function writeServers(env: Io['env'], servers: Servers): Promise<string> {
   const path = settingsPath(env);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
-  await writeFile(draft, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(draft, `${JSON.stringify(servers, null, 2)}\n`, { mode: 0o600 });
   await chmod(draft, 0o600);
   await rename(draft, path);
   return path;
 }
 
-async function readStored(path: string): Promise<Partial<Login>> {
+/** Every server that is kept; none when there is no file. */
+export async function readServers(env: Io['env']): Promise<Servers> {
+  const path = settingsPath(env);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    return {};
+    return noServers;
   }
   try {
-    const { server, token } = JSON.parse(text) as Record<string, unknown>;
-    return {
-      ...(typeof server === 'string' ? { server } : {}),
-      ...(typeof token === 'string' ? { token } : {}),
-    };
+    return parseServers(text);
   } catch (cause) {
     throw new UserError('settings_damaged', `${path} is not valid JSON`, {
       hint: 'Run "vpspilot login" again; it writes the file anew',

@@ -1,6 +1,6 @@
 import { type Api, createApi, isTimeout } from '../../lib/api/client.ts';
 import { UserError } from '../../lib/user-error.ts';
-import type { Login } from '../settings.ts';
+import type { Login } from '../servers.ts';
 
 /** A request that takes longer is given up; event streams have no such end. */
 const requestTimeoutMs = 30_000;

@@ -5,11 +5,15 @@ import type { Central } from '../api/client.ts';
 import { defineAction, wholeNumber } from '../command-line.ts';
 import { chooseProject, findDeployment, projectPath } from '../find.ts';
 import type { Io } from '../io.ts';
+import { timeOf } from '../parse-time.ts';
 
 interface Options {
   follow?: boolean;
   lines: number;
   deployment?: number;
+  search?: string;
+  since?: string;
+  until?: string;
 }
 
 export function logsCommand(parent: Command, io: Io): void {
@@ -22,19 +26,36 @@ export function logsCommand(parent: Command, io: Io): void {
     .argument('[project]', 'name of the project (default: the only one, or VPSPILOT_PROJECT)')
     .option('-f, --follow', 'go on as lines come, until Ctrl-C')
     .option('-n, --lines <count>', 'how many past lines', wholeNumber(0), 100)
+    .option('-s, --search <text>', 'only lines with this text')
+    .option('--since <time>', 'not before, as in 30m, 2h or 2026-05-01T10:00')
+    .option('--until <time>', 'before')
     .option('-d, --deployment <number>', 'output of this deployment instead', wholeNumber(1));
   defineAction<Options>(command, io, {
-    examples: ['logs shop --follow', 'logs shop -n 1000 | grep ERROR', 'logs shop --deployment 7'],
-    async run({ json, central }, [given], { follow = false, lines, deployment }) {
+    examples: [
+      'logs shop --follow',
+      'logs shop --since 2h --search ERROR',
+      'logs shop --deployment 7',
+    ],
+    async run({ json, central }, [given], options) {
+      const { follow = false, deployment } = options;
       const api = await central();
       const project = await chooseProject(io, api, given);
       const path =
         deployment === undefined
-          ? `${projectPath(project)}/logs?${new URLSearchParams({ lines: String(lines), follow: String(follow) })}`
+          ? `${projectPath(project)}/logs?${appLogQuery(options)}`
           : `/api/v1/deployments/${(await findDeployment(api, project, deployment)).id}/events`;
       await printLines(io, api, path, { json, isDeployment: deployment !== undefined, follow });
       return undefined;
     },
+  });
+}
+
+function appLogQuery({ lines, follow = false, search, since, until }: Options): URLSearchParams {
+  return new URLSearchParams({
+    ...{ lines: String(lines), follow: String(follow) },
+    ...(search === undefined ? {} : { q: search }),
+    ...(since === undefined ? {} : { from: timeOf(since) }),
+    ...(until === undefined ? {} : { to: timeOf(until) }),
   });
 }
 

@@ -25,9 +25,10 @@ describe('login', () => {
     expect(exit).toBe(exitCodes.ok.code);
     const file = join(home, 'vpspilot', 'config.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const name = new URL(central().url).host;
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
-      server: central().url,
-      token: fakeToken,
+      current: name,
+      servers: { [name]: { server: central().url, token: fakeToken } },
     });
     central().on('GET /api/v1/projects', () => ({ items: [], next: null }));
     expect((await run('projects', { env: { ...env, VPSPILOT_SERVER: '' } })).exit).toBe(0);
