@@ -29,15 +29,24 @@ afterAll(async () => {
 
 /** Everything in which a value could stay behind. */
 function everything(): Promise<string> {
-  return owner.page.evaluate(() =>
-    [
-      document.documentElement.outerHTML,
-      location.href,
-      JSON.stringify({ ...localStorage }),
-      JSON.stringify({ ...sessionStorage }),
-      JSON.stringify(history.state),
-    ].join('\n'),
+  return owner.page.evaluate(
+    `[document.documentElement.outerHTML, location.href, JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }), JSON.stringify(history.state)].join('\\n')`,
   );
+}
+
+/** As if somebody changed to another tab. */
+const lookAway = `
+  Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));`;
+
+/** Pastes into what has the focus. */
+function paste(text: string): Promise<unknown> {
+  return owner.page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', ${JSON.stringify(text)});
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }`);
 }
 
 async function stored(key: string): Promise<string> {
@@ -61,13 +70,22 @@ test('a value is in the page from when it is asked for until nobody looks', asyn
   expect(await everything()).not.toContain(canary);
   await page.getByRole('button', { name: 'Show CANARY' }).click();
   await page.getByText(canary).waitFor();
-  // Somebody changes to another tab.
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await page.evaluate(lookAway);
   await page.getByRole('button', { name: 'Show CANARY' }).waitFor();
   expect(await everything()).not.toContain(canary);
+});
+
+test('what others write beside a secret stays text', async () => {
+  const { page } = owner;
+  const hostile = `<img src=x onerror="window.hacked='note'">`;
+  await dashboard.api.call('PATCH', `/projects/${projectSlug}/secrets`, {
+    set: { HOSTILE: hostile },
+    kind: { HOSTILE: 'plain' },
+    note: { HOSTILE: hostile },
+  });
+  await page.goto(address);
+  await page.getByText(hostile).nth(1).waitFor();
+  expect(await page.evaluate('window.hacked')).toBeUndefined();
 });
 
 test('a name that is reserved is refused while it is typed', async () => {
@@ -82,11 +100,8 @@ test('lines that are pasted into the name are an import, previewed before anythi
   pictureFailures(owner);
   const { page } = owner;
   await page.goto(address);
-  await page.getByLabel('Name', { exact: true }).evaluate((field) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', 'GREETING=Hello\nIMPORTED="one # two"\nnonsense\n');
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  });
+  await page.getByLabel('Name', { exact: true }).focus();
+  await paste('GREETING=Hello\nIMPORTED="one # two"\nnonsense\n');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Line 3').waitFor();
   expect(await dialog.getByRole('button', { name: 'Import' }).last().isDisabled()).toBe(true);
@@ -104,8 +119,10 @@ test('what somebody else saves meanwhile is told, and nothing that was typed is 
   await page.goto(address);
   await page.getByRole('button', { name: 'Edit GREETING' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Value', { exact: true }).fill('mine');
+  await dialog.getByLabel('Value', { exact: true }).fill('mine-POISON');
   await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByText('new value, 11 characters').waitFor();
+  expect(await everything()).not.toContain('mine-POISON');
   await dashboard.api.call('PATCH', `/projects/${projectSlug}/secrets`, {
     set: { GREETING: 'theirs' },
   });
@@ -113,7 +130,7 @@ test('what somebody else saves meanwhile is told, and nothing that was typed is 
   expect(await page.getByRole('button', { name: 'Save…' }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Keep mine' }).click();
   await save();
-  expect(await stored('GREETING')).toBe('mine');
+  expect(await stored('GREETING')).toBe('mine-POISON');
 });
 
 test('a page with something unsaved asks before it is left', async () => {
