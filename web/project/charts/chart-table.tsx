@@ -1,4 +1,4 @@
-import type { ChartSeries } from './chart.tsx';
+import type { ChartSeries } from './series.ts';
 import { tableOf } from './summary.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, {

@@ -5,17 +5,12 @@ import { ChartTable } from './chart-table.tsx';
 import { DeploymentMarks } from './deployment-marks.tsx';
 import type { Marker } from './markers.ts';
 import type { PlotArea } from './plot-options.ts';
-import { type Point, plotData } from './series.ts';
+import { type ChartSeries, plotData } from './series.ts';
 import { summaryOf } from './summary.ts';
 import type { TimeRange } from './time-range.ts';
 
 /** Half of this page's weight: asked for when there is something to draw. */
 const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
-
-export interface ChartSeries {
-  label: string;
-  points: readonly Point[];
-}
 
 interface ChartProps {
   title: string;

@@ -1,6 +1,12 @@
 /** A measurement: Unix milliseconds, and a value or nothing. */
 export type Point = readonly [number, number | null];
 
+/** A line of a plot, with its name. */
+export interface ChartSeries {
+  label: string;
+  points: readonly Point[];
+}
+
 /** What a plot draws: times in seconds, then a column per series; all columns are equally long. */
 export type PlotData = [number[], ...(number | null)[][]];
 

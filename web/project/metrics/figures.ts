@@ -1,5 +1,5 @@
 import { bytesText, durationText } from '../../data/time-text.ts';
-import type { ChartSeries } from '../charts/chart.tsx';
+import type { ChartSeries } from '../charts/series.ts';
 import type { ProjectMetrics } from '../types.ts';
 
 /** A chart of the page. */
