@@ -31,3 +31,27 @@ export function useCan(): (permission: string, project?: string) => boolean {
     permissions.includes(permission) ||
     (project !== undefined && roleGives(projectRoles[project], permission));
 }
+
+/** Whether the person may do something everywhere or in any project: lists show what they may see of them. */
+export function useCanSomewhere(): (permission: string) => boolean {
+  const { projectRoles } = useMe();
+  const can = useCan();
+  return (permission) =>
+    can(permission) || Object.values(projectRoles).some((role) => roleGives(role, permission));
+}
+
+/** A page that not everybody may see. */
+export interface Guarded {
+  /** None: everybody who is signed in. */
+  permission?: string;
+  /** A role in a single project is enough: the page shows what belongs to it. */
+  inProjects?: boolean;
+}
+
+/** Whether a page has anything for the person. */
+export function useMayOpen(): (page: Guarded) => boolean {
+  const can = useCan();
+  const canSomewhere = useCanSomewhere();
+  return ({ permission, inProjects }) =>
+    permission === undefined || (inProjects === true ? canSomewhere : can)(permission);
+}

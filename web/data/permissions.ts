@@ -20,6 +20,10 @@ export const projectPermissions = {
   'notifications.write': 'admin',
   'members.read': 'viewer',
   'members.write': 'admin',
+  'audit.read': 'admin',
+  // One's own.
+  'tokens.read': 'viewer',
+  'tokens.write': 'viewer',
 } as const satisfies Record<string, Role>;
 
 /** Whether a role that somebody has in a project gives a permission there. */

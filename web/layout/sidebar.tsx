@@ -13,28 +13,45 @@ import {
 } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { Status } from '../components/status.tsx';
-import { useCan } from '../data/me.ts';
+import { type Guarded, useCan, useMayOpen } from '../data/me.ts';
 import { projectsQuery } from '../data/projects.ts';
 import { Brand } from './brand.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-interface Entry {
+interface Entry extends Guarded {
   href: string;
   label: string;
   icon: LucideIcon;
-  permission?: string;
 }
 
 const first: readonly Entry[] = [
   { href: '/', label: 'Overview', icon: House },
   { href: '/nodes', label: 'Nodes', icon: Server, permission: 'nodes.read' },
-  { href: '/deliveries', label: 'Deliveries', icon: Webhook, permission: 'deliveries.read' },
+  {
+    href: '/deliveries',
+    label: 'Deliveries',
+    icon: Webhook,
+    permission: 'deliveries.read',
+    inProjects: true,
+  },
 ];
 
 const administration: readonly Entry[] = [
   { href: '/members', label: 'Members', icon: Users, permission: 'members.read' },
-  { href: '/tokens', label: 'API tokens', icon: KeyRound, permission: 'tokens.read' },
-  { href: '/audit', label: 'Audit log', icon: ScrollText, permission: 'audit.read' },
+  {
+    href: '/tokens',
+    label: 'API tokens',
+    icon: KeyRound,
+    permission: 'tokens.read',
+    inProjects: true,
+  },
+  {
+    href: '/audit',
+    label: 'Audit log',
+    icon: ScrollText,
+    permission: 'audit.read',
+    inProjects: true,
+  },
   { href: '/settings', label: 'Settings', icon: Bell, permission: 'notifications.read' },
 ];
 
@@ -64,8 +81,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
 
 function Entries({ entries, title }: { entries: readonly Entry[]; title?: string }) {
   const [location] = useLocation();
-  const can = useCan();
-  const shown = entries.filter(({ permission }) => permission === undefined || can(permission));
+  const shown = entries.filter(useMayOpen());
   if (shown.length === 0) return null;
   return (
     <>

@@ -1,3 +1,5 @@
+import type { Guarded } from '../data/me.ts';
+
 /** Something that the palette leads to. */
 export interface Entry {
   kind: 'project' | 'node' | 'deployment' | 'page';
@@ -6,9 +8,7 @@ export interface Entry {
   path: string;
 }
 
-interface PageEntry extends Entry {
-  permission?: string;
-}
+type PageEntry = Entry & Guarded;
 
 export interface Group {
   title: string;
@@ -18,31 +18,25 @@ export interface Group {
 /** The pages that are always there. */
 export const pageEntries: readonly PageEntry[] = [
   page('Overview', '/', 'projects and nodes at a glance'),
-  page('New project', '/projects/new', 'from a repository', 'projects.create'),
-  page('Nodes', '/nodes', 'servers that run applications', 'nodes.read'),
-  page('Connect a node', '/nodes/new', 'the command to run on it', 'nodes.write'),
-  page(
-    'Webhook deliveries',
-    '/deliveries',
-    'what GitHub sent, and what came of it',
-    'deliveries.read',
-  ),
-  page('Members', '/members', 'people, roles, invitations', 'members.read'),
-  page('API tokens', '/tokens', 'keys for programs', 'tokens.read'),
-  page('Audit log', '/audit', 'who changed what', 'audit.read'),
-  page('Settings', '/settings', 'notifications, GitHub', 'notifications.read'),
+  page('New project', '/projects/new', 'from a repository', { permission: 'projects.create' }),
+  page('Nodes', '/nodes', 'servers that run applications', { permission: 'nodes.read' }),
+  page('Connect a node', '/nodes/new', 'the command to run on it', { permission: 'nodes.write' }),
+  page('Webhook deliveries', '/deliveries', 'what GitHub sent, and what came of it', {
+    ...{ permission: 'deliveries.read', inProjects: true },
+  }),
+  page('Members', '/members', 'people, roles, invitations', { permission: 'members.read' }),
+  page('API tokens', '/tokens', 'keys for programs', {
+    permission: 'tokens.read',
+    inProjects: true,
+  }),
+  page('Audit log', '/audit', 'who changed what', { permission: 'audit.read', inProjects: true }),
+  page('Settings', '/settings', 'notifications, GitHub', { permission: 'notifications.read' }),
   page('Account', '/account', 'password, two-step sign-in, sessions'),
   page('API reference', '/api', 'every address, with examples'),
 ];
 
-function page(title: string, path: string, subtitle: string, permission?: string): PageEntry {
-  return {
-    kind: 'page',
-    title,
-    path,
-    subtitle,
-    ...(permission === undefined ? {} : { permission }),
-  };
+function page(title: string, path: string, subtitle: string, guard: Guarded = {}): PageEntry {
+  return { kind: 'page', title, path, subtitle, ...guard };
 }
 
 const titles = {

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '../data/api.ts';
-import { useCan } from '../data/me.ts';
+import { useMayOpen } from '../data/me.ts';
 import { useSettled } from '../data/use-settled.ts';
 import { type Entry, groupsOf, pageEntries } from './entries.ts';
 import { recentEntries, rememberEntry } from './recent.ts';
@@ -106,7 +106,7 @@ function Combobox({ text, onText, onChoose }: ComboboxProps) {
 
 /** What matches: pages at once, the rest as central finds it. */
 function useGroups(text: string) {
-  const can = useCan();
+  const mayOpen = useMayOpen();
   const wanted = useSettled(text.trim(), typingPauseMs);
   const found = useQuery({
     queryKey: ['projects', 'search', wanted],
@@ -115,6 +115,6 @@ function useGroups(text: string) {
     enabled: wanted !== '',
     placeholderData: (before) => before,
   });
-  const pages = pageEntries.filter(({ permission }) => permission === undefined || can(permission));
+  const pages = pageEntries.filter(mayOpen);
   return groupsOf(text, pages, wanted === '' ? [] : (found.data?.items ?? []), recentEntries());
 }

@@ -9,13 +9,13 @@ import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { api } from '../data/api.ts';
-import { useCan } from '../data/me.ts';
+import { useCanSomewhere } from '../data/me.ts';
 import { NewTokenDialog } from './new-token-dialog.tsx';
 import { isOver, type Token, TokenTable } from './token-table.tsx';
 
 /** Keys for programs: CI, scripts, the command line. */
 export function TokensPage() {
-  const can = useCan();
+  const can = useCanSomewhere();
   const [isMaking, setMaking] = useState(false);
   const tokens = useQuery({
     queryKey: ['tokens'],
