@@ -81,7 +81,9 @@ function ProjectRow({ project }: { project: ProjectDisk }) {
               </dt>
               <dd>
                 {bytesText(bytes)}{' '}
-                <span className="muted small">{bytesText(ownBytes)} of it its own</span>
+                <span className="muted small">
+                  {ownBytes === 0 ? 'all shared' : `${bytesText(ownBytes)} of it its own`}
+                </span>
               </dd>
             </div>
           ))}
