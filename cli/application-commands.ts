@@ -73,6 +73,11 @@ export function addApplicationCommands(program: Command, io: Io): void {
     projectsUpdateCommand,
     projectsDeleteCommand,
   ]);
+  projectCommands(program, io);
+  toolchainsCommand(program, io);
+}
+
+function projectCommands(program: Command, io: Io): void {
   commandGroup(program, io, 'domains', 'list, add, remove the domains of a project', [
     domainsListCommand,
     domainsAddCommand,
@@ -90,5 +95,4 @@ export function addApplicationCommands(program: Command, io: Io): void {
   commandGroup(program, io, 'config', 'check a config.vpspilot.json, without a server', [
     configCheckCommand,
   ]);
-  toolchainsCommand(program, io);
 }

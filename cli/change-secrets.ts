@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Session } from './command-line.ts';
 import type { ExitName } from './exit-codes.ts';
 import { followDeployment } from './follow-deployment.ts';
+import { given } from './given.ts';
 
 export interface SecretOptions {
   node?: string;
@@ -30,9 +31,8 @@ export async function changeSecrets(
     params: { path: { project } },
     body: {
       apply: deploy,
-      ...(set === undefined ? {} : { set }),
+      ...given({ set, node }),
       ...(unset === undefined ? {} : { unset: [...unset] }),
-      ...(node === undefined ? {} : { node }),
     },
   });
   const { deployment, environmentVersion } = answer;

@@ -22,15 +22,21 @@ export function settingsPath(env: Io['env']): string {
 export async function readLogin(env: Io['env'], wanted?: string): Promise<Partial<Login>> {
   const { VPSPILOT_SERVER, VPSPILOT_TOKEN } = env;
   const named = wanted ?? (VPSPILOT_SERVER || undefined);
-  const isComplete = named !== undefined && VPSPILOT_TOKEN;
-  const stored = isComplete && isAddress(named) ? noServers : await readServers(env);
-  const kept = stored.servers[named ?? stored.current ?? ''];
-  const server = kept?.server ?? (named === undefined ? undefined : serverAddress(named));
-  // A token belongs to its server: it is not sent to another one.
-  const own = kept ?? Object.values(stored.servers).find((login) => login.server === server);
+  // Without a name to look up the file need not be there, nor be whole.
+  const isComplete = named !== undefined && isAddress(named) && Boolean(VPSPILOT_TOKEN);
+  const stored = isComplete ? noServers : await readServers(env);
+  const { server, own } = chosen(stored, named);
   // One named on the command line has its own.
   const token = (wanted !== undefined && own?.token) || VPSPILOT_TOKEN || own?.token;
   return { ...(server ? { server } : {}), ...(token ? { token } : {}) };
+}
+
+function chosen({ current, servers }: Servers, named: string | undefined) {
+  const kept = servers[named ?? current ?? ''];
+  if (kept !== undefined || named === undefined) return { server: kept?.server, own: kept };
+  const server = serverAddress(named);
+  // A token belongs to its server: it is not sent to another one.
+  return { server, own: Object.values(servers).find((login) => login.server === server) };
 }
 
 const noServers: Servers = { current: undefined, servers: {} };

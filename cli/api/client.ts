@@ -33,14 +33,19 @@ async function ask(server: string, request: Request): Promise<Response> {
     if (request.signal.aborted && !isTimeout(request.signal.reason)) throw cause;
     throw unreachable(server, request.signal.aborted ? request.signal.reason : cause);
   }
-  const type = response.headers.get('content-type') ?? '';
-  const isEmpty = response.status === 204 || response.headers.get('content-length') === '0';
-  if (/json/.test(type) || (response.ok && (isEmpty || ownTypes.test(type)))) return response;
+  if (isOurs(response)) return response;
   if (response.status < 502 || response.status > 504) throw notCentral(server, response.status);
   throw new UserError(
     'central_unreachable',
     `${server} answers ${response.status}: central is not running behind it`,
   );
+}
+
+function isOurs({ ok, status, headers }: Response): boolean {
+  const type = headers.get('content-type') ?? '';
+  if (/json/.test(type)) return true;
+  const isEmpty = status === 204 || headers.get('content-length') === '0';
+  return ok && (isEmpty || ownTypes.test(type));
 }
 
 /** Beside JSON: event streams, logs and exports. */

@@ -1,5 +1,7 @@
 import { Argument, type Command } from 'commander';
+import type { NewChannel } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
+import { given } from '../given.ts';
 import type { Io } from '../io.ts';
 import { askSecret } from '../output/ask-secret.ts';
 
@@ -28,15 +30,11 @@ export function notificationsAddCommand(parent: Command, io: Io): void {
           ...{ name: options.name ?? channel, kind: channel },
           target: channel === 'email' ? { to: address } : { url: address },
           events: options.event,
-          ...(options.project === undefined ? {} : { project: options.project }),
+          ...given({ project: options.project }),
         },
       });
       if (json) io.json(made);
-      else {
-        io.print(`${io.colors.green('✓')} Channel ${made.channel.id} is there`);
-        if (made.secret) io.print(`  Signed with this secret, shown once: ${made.secret}`);
-        io.print(`  Try it: vpspilot notifications test ${made.channel.id}`);
-      }
+      else printMade(io, made);
       return undefined;
     },
   });
@@ -49,4 +47,10 @@ interface Options {
   name?: string;
   project?: string;
   event: (typeof usual)[number][];
+}
+
+function printMade(io: Io, { channel, secret }: NewChannel): void {
+  io.print(`${io.colors.green('✓')} Channel ${channel.id} is there`);
+  if (secret) io.print(`  Signed with this secret, shown once: ${secret}`);
+  io.print(`  Try it: vpspilot notifications test ${channel.id}`);
 }

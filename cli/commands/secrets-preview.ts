@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { ImportPreview } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
+import { given } from '../given.ts';
 import type { Io } from '../io.ts';
 import { readInput } from '../read-input.ts';
 
@@ -18,17 +20,20 @@ export function secretsPreviewCommand(parent: Command, io: Io): void {
       const text = await readInput(io, file);
       const found = await (await central()).post('/api/v1/projects/{project}/secrets/preview', {
         params: { path: { project } },
-        body: { text, ...(node === undefined ? {} : { node }) },
+        body: { text, ...given({ node }) },
       });
       if (json) io.json(found);
-      else {
-        for (const key of found.added) io.print(`${io.colors.green('+')} ${key}`);
-        for (const key of found.changed) io.print(`${io.colors.yellow('~')} ${key}`);
-        for (const key of found.same) io.print(io.colors.dim(`  ${key}`));
-        for (const { line, message } of found.problems) io.note(`line ${line}: ${message}`);
-      }
+      else printPreview(io, found);
       if (found.problems.length > 0) return 'failed';
       return undefined;
     },
   });
+}
+
+function printPreview(io: Io, { added, changed, same, problems }: ImportPreview): void {
+  const { green, yellow, dim } = io.colors;
+  for (const key of added) io.print(`${green('+')} ${key}`);
+  for (const key of changed) io.print(`${yellow('~')} ${key}`);
+  for (const key of same) io.print(dim(`  ${key}`));
+  for (const { line, message } of problems) io.note(`line ${line}: ${message}`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ApiToken } from '../../lib/api/openapi.ts';
 import { defineAction } from '../command-line.ts';
 import type { Io } from '../io.ts';
 import { ageText } from '../output/deployment-text.ts';
@@ -20,17 +21,22 @@ export function tokensListCommand(parent: Command, io: Io): void {
         printTable(
           io,
           ['NAME', 'ROLE', 'PROJECT', 'MAY', 'EXPIRES', 'USED', 'ID'],
-          found.items.map((token) => [
-            { text: token.name, paint: token.revokedAt === null ? io.colors.bold : io.colors.dim },
-            token.revokedAt === null ? token.role : 'revoked',
-            token.project ?? 'all',
-            token.scopes.length === 0 ? 'all of it' : token.scopes.join(' '),
-            token.expiresAt?.slice(0, 10) ?? 'never',
-            ageText(token.lastUsedAt),
-            token.id,
-          ]),
+          found.items.map((token) => row(io, token)),
         );
       return undefined;
     },
   });
+}
+
+function row(io: Io, token: ApiToken) {
+  const isAlive = token.revokedAt === null;
+  return [
+    { text: token.name, paint: isAlive ? io.colors.bold : io.colors.dim },
+    isAlive ? token.role : 'revoked',
+    token.project ?? 'all',
+    token.scopes.length === 0 ? 'all of it' : token.scopes.join(' '),
+    token.expiresAt?.slice(0, 10) ?? 'never',
+    ageText(token.lastUsedAt),
+    token.id,
+  ];
 }
