@@ -35,7 +35,12 @@ export async function webBundle(): Promise<WebBundle> {
 }
 
 async function makeBundle(): Promise<WebBundle> {
-  if (existsSync(script)) await runCommand([process.execPath, script]);
+  if (existsSync(script)) {
+    await runCommand([process.execPath, script]).catch((cause: unknown) => {
+      // A mistake in our sources is nothing that the reader of a page has done.
+      throw new Error('the dashboard could not be bundled', { cause });
+    });
+  }
   const text = await readFile(join(folder, 'manifest.json'), 'utf8');
   const { index, files } = manifestSchema.parse(JSON.parse(text));
   return { index, types: new Map(files.map(({ name, type }) => [name, type])) };
