@@ -3,11 +3,14 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  useEffect,
   useImperativeHandle,
+  useRef,
   useState,
 } from 'react';
 import { Button } from '../../components/button.tsx';
 import type { TimelineStep } from '../deployment/timeline-model.ts';
+import { readLineHash } from './line-hash.ts';
 import { LogLines } from './log-lines.tsx';
 import type { LogStore } from './log-store.ts';
 import { LogToolbar, type Looks } from './log-toolbar.tsx';
@@ -55,9 +58,14 @@ export function LogView(props: LogViewProps) {
   const model = useLogModel({ store, hasSteps, isGrowing, hasAddresses, highlight });
   const looks = useLooks(props.showTimes === true);
   const { place, snapshot } = model;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hasAddresses && readLineHash(location.hash) !== undefined) comeIntoView(root.current);
+  }, [hasAddresses]);
   useImperativeHandle(props.control, () => ({
     reveal: place.reveal,
     goTo(line) {
+      comeIntoView(root.current);
       place.choose(line, false);
       place.reveal(line);
     },
@@ -65,6 +73,7 @@ export function LogView(props: LogViewProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of what is in it
     <div
+      ref={root}
       className={looks.isLarge ? 'log log-large' : 'log'}
       onKeyDown={(event) => searchHere(event)}
     >
@@ -86,6 +95,11 @@ export function LogView(props: LogViewProps) {
       </div>
     </div>
   );
+}
+
+/** On a phone the log is below much else. */
+function comeIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 function useLooks(showTimes: boolean): Looks {
