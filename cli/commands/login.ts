@@ -66,7 +66,12 @@ async function tokenFor(
   }
   const password = await askHidden(io, `Password of ${email}: `);
   const code = () => askLine(io, 'Code of your authenticator app (or a recovery code): ');
-  return tokenBySigningIn(server, { email, password, code }, `cli on ${hostname()}`);
+  return tokenBySigningIn(server, { email, password, code }, tokenName());
+}
+
+/** Which machine has it, for whoever looks through the tokens. */
+function tokenName(): string {
+  return `cli-${hostname().replace(/[^\w.-]/g, '-')}`.slice(0, 60);
 }
 
 async function currentServer(io: Io): Promise<string> {
