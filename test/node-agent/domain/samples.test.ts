@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  cpuPercent,
-  processSamples,
-  readCpuTimes,
-} from '../../../node-agent/domain/samples.ts';
+import { cpuPercent, processSamples, readCpuTimes } from '../../../node-agent/domain/samples.ts';
 import { readUnitUsage } from '../../../node-agent/domain/unit-usage.ts';
 
 const usage = (number: number, cpuMs: number, restarts = 0) => ({
