@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DeploymentComparison } from '../../lib/api/openapi.ts';
+import { safeLine } from '../../lib/terminal-text.ts';
 import { defineAction } from '../command-line.ts';
 import { findDeployment } from '../find.ts';
 import type { Io } from '../io.ts';
@@ -30,7 +31,7 @@ function print(io: Io, compare: DeploymentComparison): void {
   const { against, commits, config, secrets, closure } = compare;
   io.print(against === null ? 'There was no release before it' : `Against release ${against}`);
   for (const { sha, subject, author } of commits) {
-    io.print(`  ${dim(sha.slice(0, 7))} ${subject} ${dim(author)}`);
+    io.print(`  ${dim(sha.slice(0, 7))} ${safeLine(subject)} ${dim(safeLine(author))}`);
   }
   for (const { path, from, to } of config) {
     io.print(`  ${bold(path)} ${dim(JSON.stringify(from) ?? '–')} → ${JSON.stringify(to) ?? '–'}`);

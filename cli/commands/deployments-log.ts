@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { safeLine } from '../../lib/terminal-text.ts';
 import { defineAction } from '../command-line.ts';
 import { findDeployment } from '../find.ts';
 import type { Io } from '../io.ts';
@@ -19,6 +20,7 @@ export function deploymentsLogCommand(parent: Command, io: Io): void {
       const path = `/api/v1/deployments/${id}/log`;
       const text = await (await api.open(path)).text();
       if (json) io.json({ project, number: deploymentNumber(number), text });
+      else if (io.stdout.isTTY) io.print(text.split('\n').map(safeLine).join('\n'));
       else io.stdout.write(text);
       return undefined;
     },

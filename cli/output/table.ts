@@ -1,4 +1,4 @@
-import { displayWidth, padColumns, truncate } from '../../lib/terminal-text.ts';
+import { displayWidth, padColumns, safeLine, truncate } from '../../lib/terminal-text.ts';
 import type { Io } from '../io.ts';
 
 export interface Cell {
@@ -18,7 +18,7 @@ export function printTable(
   rows: readonly (string | Cell)[][],
 ): void {
   const cells = rows.map((row) =>
-    row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)),
+    row.map((cell) => shown(io, typeof cell === 'string' ? { text: cell } : cell)),
   );
   const widths = header.map((title, column) =>
     Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[column]?.text ?? ''))),
@@ -35,6 +35,11 @@ export function printTable(
       .trimEnd();
   io.print(line(header.map((text) => ({ text, paint: io.colors.dim }))));
   for (const row of cells) io.print(line(row));
+}
+
+/** What a commit or another person wrote must not move the cursor of this terminal. */
+function shown(io: Io, cell: Cell): Cell {
+  return io.stdout.isTTY ? { ...cell, text: safeLine(cell.text) } : cell;
 }
 
 function cut(text: string, room: number): string {
