@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appAnswer } from '../support/browser/app-answer.ts';
 import { startChromium, type Visitor, visit } from '../support/browser/chromium.ts';
 import { type Dashboard, projectSlug, startDashboard } from '../support/browser/dashboard.ts';
-import { ada, makeOwner, signIn } from '../support/browser/people.ts';
+import { ada, fillSignIn, makeOwner } from '../support/browser/people.ts';
 import { pictureFailures } from '../support/browser/picture-failures.ts';
 import { joinSecondNode } from '../support/browser/second-node.ts';
 
@@ -92,7 +93,9 @@ test('a domain is added, and a push is watched going live step by step', async (
   await page.getByText(`${projectSlug}.localhost`).first().waitFor();
 
   await page.goto(`/projects/${projectSlug}`);
-  await dashboard.repository.edit('build.js', /^/, "console.log('the build says hello');\n");
+  // Never built before: what is in the store already prints nothing.
+  const words = `the build says ${randomUUID()}`;
+  await dashboard.repository.edit('build.js', /^/, `console.log('${words}');\n`);
   await dashboard.repository.commit('First words');
   await dashboard.push(webhookSecret);
   // Without a reload: the page is told.
@@ -100,7 +103,7 @@ test('a domain is added, and a push is watched going live step by step', async (
     .getByRole('link', { name: /First words/ })
     .first()
     .click({ timeout: 30_000 });
-  await page.getByRole('log').getByText('the build says hello').waitFor();
+  await page.getByRole('log').getByText(words).waitFor();
   await page.getByText('Live', { exact: true }).first().waitFor({ timeout: 60_000 });
   expect(await appSays()).toContain('Hello from the dashboard');
 });
@@ -199,7 +202,8 @@ test('signed out is signed out', async () => {
   await page.getByLabel('E-mail').waitFor();
   await page.goto(`/projects/${projectSlug}/secrets`);
   await page.getByLabel('E-mail').waitFor();
-  await signIn(page, grace);
+  // Back to where the page asked for it.
+  await fillSignIn(page, grace);
   await page.getByText('GREETING').first().waitFor();
 });
 

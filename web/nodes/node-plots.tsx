@@ -32,7 +32,6 @@ export function NodePlots({ name }: { name: string }) {
             key={preset.id}
             type="button"
             aria-pressed={preset.id === id}
-            aria-label={preset.title}
             title={preset.title}
             onClick={() => setId(preset.id)}
           >

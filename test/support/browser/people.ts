@@ -25,8 +25,13 @@ export async function makeOwner(page: Page, link: string, person: Person): Promi
 }
 
 /** Signs in by the form; with a second factor the page asks for a code next. */
-export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto('/sign-in');
+  await fillSignIn(page, person);
+}
+
+/** On whatever page has asked to sign in. */
+export async function fillSignIn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
