@@ -14,7 +14,7 @@ let owner: Visitor;
 let shop: Shop;
 
 /** Printed by the build, slowly enough to cut the connection in between. */
-const buildLines = 60;
+const buildLines = 40;
 /** Printed by the application on request. */
 const appLines = 10_000;
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
     makeOwner(owner.page, await dashboard.setupLink(), ada),
   ]);
   // Never built before: what is in the store already prints nothing.
-  const slowly = `for i in $(seq 1 ${buildLines}); do echo slow-line-$i; sleep 0.1; done; echo ${randomUUID()}`;
+  const slowly = `for i in $(seq 1 ${buildLines}); do echo slow-line-$i; sleep 0.15; done; echo ${randomUUID()}`;
   const { repository } = dashboard;
   await repository.edit(
     'config.vpspilot.json',
