@@ -31,18 +31,20 @@ export async function readSchema(): Promise<{
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? '';
     const keys = listed(/@@id\(\[(.*?)\]\)/.exec(body)?.[1]);
     const columns = new Map(
-      [...body.matchAll(/^ {2}(\w+) +(Int|BigInt|Float|String|DateTime|Boolean|Bytes)(\??)(.*)$/gm)].map(
-        ([, field = '', type = '', optional, rest = '']) => [
-          field,
-          {
-            name: /@map\("(\w+)"\)/.exec(rest)?.[1] ?? field,
-            type: types[type] ?? type,
-            required: optional === '',
-            key: /@id\b/.test(rest) || keys.includes(field),
-            unique: /@unique\b/.test(rest),
-          },
-        ],
-      ),
+      [
+        ...body.matchAll(
+          /^ {2}(\w+) +(Int|BigInt|Float|String|DateTime|Boolean|Bytes)(\??)(.*)$/gm,
+        ),
+      ].map(([, field = '', type = '', optional, rest = '']) => [
+        field,
+        {
+          name: /@map\("(\w+)"\)/.exec(rest)?.[1] ?? field,
+          type: types[type] ?? type,
+          required: optional === '',
+          key: /@id\b/.test(rest) || keys.includes(field),
+          unique: /@unique\b/.test(rest),
+        },
+      ]),
     );
     tables.set(
       table,
