@@ -36,6 +36,7 @@ const looks = {
   skipped: { tone: 'neutral', icon: CircleDashed, label: 'Skipped' },
   // Projects
   deploying: { tone: 'info', icon: LoaderCircle, label: 'Deploying', turning: true },
+  live_last_failed: { tone: 'warn', icon: CircleAlert, label: 'Live, last deployment failed' },
   never_deployed: { tone: 'neutral', icon: CircleDashed, label: 'Never deployed' },
   node_offline: { tone: 'warn', icon: CircleAlert, label: 'Node offline' },
   // Nodes

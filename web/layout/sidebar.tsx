@@ -12,7 +12,7 @@ import {
   Webhook,
 } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
-import { Status } from '../components/status.tsx';
+import { ProjectStatus } from '../components/project-status.tsx';
 import { type Guarded, useCan, useMayOpen } from '../data/me.ts';
 import { projectsQuery } from '../data/projects.ts';
 import { Brand } from './brand.tsx';
@@ -125,13 +125,14 @@ function Projects() {
         ) : null}
       </div>
       <ul>
-        {(projects.data?.items ?? []).map(({ slug, status }) => {
+        {(projects.data?.items ?? []).map((project) => {
+          const { slug } = project;
           const href = `/projects/${slug}`;
           const isHere = location === href || location.startsWith(`${href}/`);
           return (
             <li key={slug}>
               <Link href={href} className="nav-link" aria-current={isHere ? 'page' : undefined}>
-                <Status state={status} markOnly />
+                <ProjectStatus project={project} markOnly />
                 <span className="truncate">{slug}</span>
               </Link>
             </li>

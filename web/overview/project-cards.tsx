@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { LinkButton } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Status } from '../components/status.tsx';
+import { ProjectStatus } from '../components/project-status.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { Time } from '../components/time.tsx';
 import { shortCommit, subjectOf } from '../data/commit-text.ts';
@@ -75,7 +75,7 @@ function NoProjects() {
 }
 
 function ProjectCard({ project }: { project: Project }) {
-  const { slug, status, appUrl, latest } = project;
+  const { slug, appUrl, latest } = project;
   return (
     <li className="card project-card">
       <div className="row-apart">
@@ -84,7 +84,7 @@ function ProjectCard({ project }: { project: Project }) {
             {slug}
           </Link>
         </h3>
-        <Status state={status} />
+        <ProjectStatus project={project} />
       </div>
       {appUrl === null ? (
         <span className="faint small">no domain</span>

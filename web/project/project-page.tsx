@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
-import { Status } from '../components/status.tsx';
+import { ProjectStatus } from '../components/project-status.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { DeployActions } from './deployment/deploy-actions.tsx';
 import type { Project } from './types.ts';
@@ -31,7 +31,7 @@ export function ProjectPage({ slug, name, actions, width, children }: ProjectPag
       badge={
         data === undefined ? null : (
           <span aria-live="polite">
-            <Status state={data.status} />
+            <ProjectStatus project={data} />
           </span>
         )
       }
