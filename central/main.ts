@@ -10,6 +10,9 @@ setFlagsFromString('--optimize-for-size');
 /** A stop that takes longer is an end: whoever stops us waits no longer either. */
 const stopTimeoutMs = 5_000;
 
+/** By then what the start has begun in the background is over. */
+const collectAfterMs = 1_000;
+
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === undefined) return serve();
   if (command === 'first-token') {
@@ -55,7 +58,7 @@ async function serve(): Promise<void> {
   const line =
     VPSPILOT_READY_JSON === '1' ? ready : `vpspilot central is ready: ${http} (agents: ${grpc})`;
   process.stdout.write(`${line}\n`);
-  collectGarbage();
+  setTimeout(collectGarbage, collectAfterMs).unref();
   const stop = once(async (signal: NodeJS.Signals) => {
     central.context.log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), stopTimeoutMs).unref();
