@@ -12,7 +12,7 @@ export async function printSummary(platform: Platform, project: DemoProject): Pr
   const vpspilot = shown(`${repositoryRoot}/vpspilot`);
   console.log(`
   ${pc.bold('Your application')}   ${pc.cyan(appUrl(platform, project))}
-  ${pc.bold('Dashboard')}          ${pc.cyan(setupLink ?? central.url)}${setupLink === undefined ? '' : '   makes your account'}
+  ${pc.bold('Dashboard')}          ${pc.cyan(setupLink ?? central.url)}${setupLink === undefined ? '' : '\n                     good once: it makes your account'}
   ${pc.bold('API')}                ${pc.cyan(`${api.url}/api/v1`)}
   ${pc.bold('Command line')}       export VPSPILOT_SERVER=${central.url}
                      export VPSPILOT_TOKEN=${central.adminToken}
