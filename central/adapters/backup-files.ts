@@ -62,6 +62,11 @@ export async function moveAside(
   return folder;
 }
 
+/** Puts a file in place of another, in one step. */
+export async function renameFile(from: string, to: string): Promise<void> {
+  await rename(from, to);
+}
+
 /** Names of the files in a folder. Error: backup_source_missing */
 export async function filesIn(folder: string): Promise<string[]> {
   await assertThere(folder);

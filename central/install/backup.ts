@@ -8,6 +8,7 @@ import {
   isThere,
   makeNewFolder,
   moveAside,
+  renameFile,
 } from '../adapters/backup-files.ts';
 import { assertOwnDirectory, takeDataDirectory } from '../adapters/data-directory.ts';
 import { databaseFile } from '../adapters/database.ts';
@@ -103,14 +104,15 @@ export async function restoreCentral(
   await assertComplete(folder, present, masterKeyFile(settings));
   const data = await takeDataDirectory(settings.dataDirectory);
   try {
-    const replaced = restored.map(({ path }) => path);
+    const wanted = [...restored, { path: database, name: databaseName }];
+    // All copies first: a disk that is full stops this before anything was touched.
+    for (const { path, name } of wanted) await copyPrivate(join(folder, name), `${path}.restored`);
     const aside = await moveAside(
-      [database, `${database}-wal`, `${database}-shm`, ...replaced],
+      [`${database}-wal`, `${database}-shm`, ...wanted.map(({ path }) => path)],
       join(data.path, `before-restore-${wish.now.toISOString().replace(/:/g, '-')}`),
     );
     if (aside !== undefined) say(`Moved what was there to ${aside}`);
-    for (const { path, name } of restored) await copyPrivate(join(folder, name), path);
-    await copyPrivate(join(folder, databaseName), database);
+    for (const { path } of wanted) await renameFile(`${path}.restored`, path);
   } finally {
     await data.release();
   }
